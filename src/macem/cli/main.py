@@ -1,0 +1,70 @@
+"""The `macem` command. Each command is a module of its own, imported only when it is asked for.
+
+A command's module has `add_parser(subparsers)`, which adds its parser(s) and names the handler by
+`set_defaults(run=handler)`. The handler takes the parsed arguments, prints to standard output and returns the
+exit code; it raises `BadInput` where what was given cannot be used.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple, NoReturn
+
+from macem.cli.document import BadInput
+
+
+class Command(NamedTuple):
+    """A command's name, the module that adds its parser, and one line on what it does."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS: tuple[Command, ...] = (
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `macem` with `argv` (default: the process's own arguments) and return the exit code.
+
+    0: done. 2: bad input, with one plain sentence on standard error.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if not arguments or arguments[0] in {"-h", "--help", "help"}:
+            print(_overview())
+            return 0
+        parsed = _parser(arguments[0]).parse_args(arguments)
+        return int(parsed.run(parsed) or 0)
+    except BadInput as refusal:
+        print(" ".join(str(refusal).split()), file=sys.stderr)
+        return 2
+    except SystemExit as finished:  # argparse, after printing a command's help
+        return finished.code if isinstance(finished.code, int) else 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{self.prog}: {message.rstrip('.')}.")
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        raise BadInput(f"There is no command {name!r}: 'macem --help' lists them.")
+    parser = _Parser(prog="macem", allow_abbrev=False)
+    module = importlib.import_module(command.module)
+    module.add_parser(parser.add_subparsers(required=True, dest="command", metavar="COMMAND"))
+    return parser
+
+
+def _overview() -> str:
+    width = max((len(command.name) for command in COMMANDS), default=0)
+    lines = [f"  {command.name:<{width}}  {command.summary}" for command in COMMANDS]
+    return "\n".join(["usage: macem COMMAND ...", "", *lines, "", "'macem COMMAND --help' says more."])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
