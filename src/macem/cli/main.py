@@ -23,6 +23,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("read", "macem.cli.read", "show how macem reads a file: its rows, those refused, warnings"),
 )
 
 
