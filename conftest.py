@@ -1,0 +1,101 @@
+"""Fixtures for every test that touches the database: `src/macem/config/testing.py` says how it gets one.
+
+`db` (or `@pytest.mark.django_db`) gives a transaction that is rolled back, as `macem_web`. `as_owner` and
+`as_worker` put on another role: `with as_worker(): ...`. A test of real commits, threads or processes takes
+`fresh_database`, a copy of its own that is thrown away (`served` serves the site from one);
+`transaction=True` is refused, since emptying tables is what the database forbids.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+    from macem.config.testing import Databases
+
+
+@pytest.fixture(scope="session")
+def databases(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:
+    """This run's databases on the embedded server, or on the one of DATABASE_URL_ADMIN."""
+    from macem.config import testing
+
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            found = stack.enter_context(testing.databases())
+        yield found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This worker's own copy of the template, with Django's default connection logged in to it."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            name = stack.enter_context(databases.copy(databases.worker))
+            stack.enter_context(databases.connected(name))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
+
+
+@pytest.fixture
+def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database for one test, in which commits are real; its name. Gone afterwards."""
+    with (
+        django_db_blocker.unblock(),
+        databases.copy(f"{databases.worker}_{secrets.token_hex(4)}") as name,
+        databases.connected(name),
+    ):
+        yield name
+
+
+@pytest.fixture
+def served(fresh_database: str) -> Iterator[str]:
+    """The address of the site, served by threads of this process from a fresh database."""
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("localhost")
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def as_owner() -> Callable[[], AbstractContextManager[None]]:
+    """`with as_owner():` the default connection is `macem_owner`, who made the tables."""
+    from macem.config import database_roles, testing
+
+    return partial(testing.acting_as, database_roles.OWNER)
+
+
+@pytest.fixture
+def as_worker() -> Callable[[], AbstractContextManager[None]]:
+    """`with as_worker():` the default connection is `macem_worker`, who runs the jobs."""
+    from macem.config import database_roles, testing
+
+    return partial(testing.acting_as, database_roles.WORKER)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    marker = item.get_closest_marker("django_db")
+    emptying = {
+        "transactional_db",
+        "live_server",
+        "django_db_reset_sequences",
+        "django_db_serialized_rollback",
+    }
+    if (marker and marker.kwargs.get("transaction")) or emptying & set(getattr(item, "fixturenames", ())):
+        pytest.fail(
+            "Take the fixture fresh_database (or served) instead of transaction=True (or live_server), "
+            "which empty tables that refuse to be emptied.",
+            pytrace=False,
+        )
