@@ -62,7 +62,7 @@ def read_document(path: str) -> dict[str, Any]:
 
 
 def print_document(document: Any) -> None:
-    """Print `document` as JSON on standard output, in plain ASCII so that any terminal or pipe can carry it."""
+    """Print `document` as JSON on standard output, in ASCII so that any terminal or pipe can carry it."""
     print(json.dumps(document, indent=2, allow_nan=False))
 
 

@@ -9,7 +9,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from macem.cli.document import BadInput
 
@@ -47,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **kwargs})
+
     def error(self, message: str) -> NoReturn:
         raise BadInput(f"{self.prog}: {message.rstrip('.')}.")
 
@@ -55,7 +58,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
         raise BadInput(f"There is no command {name!r}: 'macem --help' lists them.")
-    parser = _Parser(prog="macem", allow_abbrev=False)
+    parser = _Parser(prog="macem")
     module = importlib.import_module(command.module)
     module.add_parser(parser.add_subparsers(required=True, dest="command", metavar="COMMAND"))
     return parser

@@ -1,0 +1,76 @@
+"""The nouns of the protocol: what every room calls the same thing by the same name."""
+
+from macem.protocol.vocabulary.clauses import Clause
+from macem.protocol.vocabulary.concern import (
+    AbsenceType,
+    HarmfulSexualBehaviour,
+    MashLevel,
+    MashRoute,
+    Part,
+    RiskLevel,
+    ScreenedBy,
+    Strand,
+)
+from macem.protocol.vocabulary.meeting import (
+    ActionOutcome,
+    AttendanceStatus,
+    Body,
+    ClosureKind,
+    ConsentState,
+    IntelligenceDecision,
+    LawfulBasis,
+    RammOutcome,
+    ReturnStatus,
+    SharingPrinciple,
+)
+from macem.protocol.vocabulary.people import AgencyName, Role
+from macem.protocol.vocabulary.records import (
+    NOT_KNOWN,
+    Answer,
+    Decision,
+    Duty,
+    Edge,
+    Figure,
+    NotKnown,
+    TimelineEntry,
+    refused,
+    satisfied,
+    undecided,
+)
+from macem.protocol.vocabulary.words import Word
+
+__all__ = [
+    "NOT_KNOWN",
+    "AbsenceType",
+    "ActionOutcome",
+    "AgencyName",
+    "Answer",
+    "AttendanceStatus",
+    "Body",
+    "Clause",
+    "ClosureKind",
+    "ConsentState",
+    "Decision",
+    "Duty",
+    "Edge",
+    "Figure",
+    "HarmfulSexualBehaviour",
+    "IntelligenceDecision",
+    "LawfulBasis",
+    "MashLevel",
+    "MashRoute",
+    "NotKnown",
+    "Part",
+    "RammOutcome",
+    "ReturnStatus",
+    "RiskLevel",
+    "Role",
+    "ScreenedBy",
+    "SharingPrinciple",
+    "Strand",
+    "TimelineEntry",
+    "Word",
+    "refused",
+    "satisfied",
+    "undecided",
+]
