@@ -1,0 +1,1 @@
+"""How macem looks: layout, form fields, components, and the gallery that shows them all."""

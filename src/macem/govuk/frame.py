@@ -1,0 +1,53 @@
+"""What stands around every page. A context processor of config fills one `Frame` for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the navigation; `current` marks the part of the service that the page belongs to."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the breadcrumbs, from the start page down to the parent of this page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Handling line, name, search, navigation and footer. Holds no personal data but the user's own name."""
+
+    handling: str = "OFFICIAL-SENSITIVE"
+    handling_note: str = _("Do not copy or share without the chair’s agreement")
+    service_name: str = "MACEM"
+    panel_name: str = ""
+    home_url: str = "/"
+    user_name: str | None = None
+    navigation: Sequence[NavItem] = ()
+    search_url: str | None = None
+    search_label: str = _("Name or reference")
+    sign_out_url: str | None = None
+    account_url: str | None = None
+    mash_telephone: str = ""
+    footer_links: Sequence[NavItem] = ()
+    demonstration: bool = False
+    message: str = ""
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_name is not None
+
+
+DEFAULT_FRAME = Frame()
