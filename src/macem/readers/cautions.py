@@ -13,8 +13,8 @@ _SAYS = {
     "dates_of_birth_differ": "The same child has different dates of birth: {}.",
     "lower_case_code": "Codes were not written in capitals and were read all the same: {}.",
     "no_date_of_birth": "There is no date of birth, so the child can be known by reference only.",
-    "placeholder_date": "A date that stands for 'not known' was read as not known: {}. "
-    "An episode without a known end counts as open until someone puts it right.",
+    "end_not_known": "The end is given as not known, so these episodes count as open until it is put right.",
+    "placeholder_date": "A date that stands for 'not known' was read as not known: {}.",
     "type_assumed_missing": "There is no type in these rows, so they were read as missing.",
     "two_digit_year": "Years of two digits were read in the century that fits: {}.",
 }

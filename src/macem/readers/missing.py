@@ -229,6 +229,8 @@ class _Collector:
     def _note_row(self, row: MissingRow, notes: list[tuple[str, str]]) -> None:
         for code, example in notes:
             self.gathered.note(code, [row.line], example)
+        if "end" in row.not_known:
+            self.gathered.note("end_not_known", [row.line])
         if row.dob is None and "dob" not in row.not_known and "dob" in self.table.columns:
             self.gathered.note("no_date_of_birth", [row.line])
         if earliest(row.start).date() > self.today or (row.end and earliest(row.end).date() > self.today):
