@@ -1,0 +1,181 @@
+"""`macem demo`: the fictional partnership on the embedded database, on this machine only."""
+
+import argparse
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from macem.cli.document import BadInput
+from macem.config import embedded, processes
+
+NAME = "demonstration"
+SETTINGS = "macem.config.settings.demonstration"
+HOST = "127.0.0.1"
+THREADS = "4"  # each request holds one, and one database connection
+
+
+class Stopped(Exception):
+    """A step went wrong; the message is a sentence, and empty where the step has said it itself."""
+
+
+def add_parser(subparsers: Any) -> None:
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "demo", help="the demonstration", description="The demonstration: everybody in it is invented."
+    )
+    actions = parser.add_subparsers(required=True, dest="action", metavar="ACTION")
+    run = actions.add_parser("run", help="start it; its data are kept from one start to the next")
+    run.add_argument("--port", default=os.environ.get("PORT") or "8000", help="default: PORT, else 8000")
+    run.set_defaults(run=run_demo)
+    reset = actions.add_parser("reset", help="throw its data away and make them anew")
+    reset.set_defaults(run=run_reset)
+    seed = actions.add_parser("seed", help="fill its database where that is empty")
+    seed.set_defaults(run=run_seed)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    port = _free_port(arguments.port)
+    return _plainly(lambda: _run(port))
+
+
+def run_reset(arguments: argparse.Namespace) -> int:
+    return _plainly(_reset)
+
+
+def run_seed(arguments: argparse.Namespace) -> int:
+    if os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS) != SETTINGS:
+        raise BadInput("Only the demonstration is filled with invented people, and these are other settings.")
+    import django
+
+    django.setup()
+    from macem.demo import seed
+
+    seed.seed_if_empty()
+    return 0
+
+
+def _plainly(what: Any) -> int:
+    """Errors as sentences; SIGTERM and a closed terminal leave as Ctrl-C does, through every `finally`."""
+
+    def leave(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    try:
+        what()
+    except (embedded.EmbeddedDatabaseError, Stopped) as refusal:
+        if str(refusal):
+            print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.")
+    return 0
+
+
+def _run(port: int) -> None:
+    address = f"http://localhost:{port}"
+    with embedded.server(NAME) as server:
+        environment = _environment(server, address)
+        _make_ready(environment)
+
+        log = server.home / "demonstration.log"
+
+        def trouble() -> str:
+            if server.pid() is None:
+                return "The demonstration's database was stopped. Start again: what was saved is kept."
+            return ""
+
+        def started() -> None:
+            print(f"\nMACEM's demonstration: {address}", flush=True)
+            print(
+                "Choose a person to sign in as: everybody in it is invented. Ctrl-C stops it.\n", flush=True
+            )
+
+        said = processes.run_together(
+            [
+                processes.Part("web", _web(port), environment),
+                processes.Part("worker", _worker(), _as_worker(environment)),
+            ],
+            log=log,
+            trouble=trouble,
+            started=started,
+        )
+    if said:
+        raise Stopped(said)
+    print("Stopped. The demonstration's data are kept for the next start.")
+
+
+def _reset() -> None:
+    embedded.remove(NAME)
+    with embedded.server(NAME) as server:
+        _make_ready(_environment(server, "http://localhost:8000"))
+    print("The demonstration's data are new. Start it with: make demo")
+
+
+def _make_ready(environment: Mapping[str, str]) -> None:
+    print("Preparing the demonstration ...", flush=True)
+    macem = [sys.executable, "-m", "macem.cli.main"]
+    _step([*macem, "database", "prepare"], environment, quiet=True)
+    django = [sys.executable, "-m", "django"]
+    _step([*django, "collectstatic", "--noinput", "--verbosity", "0"], environment)
+    _step([*macem, "demo", "seed"], _as_worker(environment))
+
+
+def _step(command: list[str], environment: Mapping[str, str], *, quiet: bool = False) -> None:
+    if processes.run_step(processes.Part("step", command, environment), quiet=quiet):
+        raise Stopped(
+            f"The demonstration could not be prepared: “{' '.join(command[2:])}” failed, and what it said "
+            "stands above. Where its data are at fault, make demo-reset makes them anew."
+        )
+
+
+def _environment(server: embedded.Server, address: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
+    return {
+        **inherited,
+        **server.environment(),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "PUBLIC_ADDRESS": address,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _as_worker(environment: Mapping[str, str]) -> dict[str, str]:
+    """Jobs and the invented past act for the system, not for somebody signed in."""
+    return {**environment, "DATABASE_URL": environment["DATABASE_URL_WORKER"]}
+
+
+def _web(port: int) -> list[str]:
+    serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    return [
+        *serve,
+        *("--workers", "1", "--blocking-threads", THREADS, "--log-level", "warning", "--no-ws"),
+        "macem.config.wsgi:application",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "django", "procrastinate", "worker"]
+
+
+def _free_port(asked: str) -> int:
+    if not asked.isdecimal() or not 0 < int(asked) < 65_536:
+        raise BadInput(f"{asked!r} is no port: give a number, as in make demo PORT=8001.")
+    port = int(asked)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise BadInput(
+                    f"Port {port} is taken by another program: choose another, as in make demo PORT=8001."
+                ) from None
+            raise BadInput(
+                f"Port {port} cannot be used ({error.strerror}): try make demo PORT=8001."
+            ) from None
+    return port
