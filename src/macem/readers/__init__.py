@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from macem.readers.police import read_police_missing
 from macem.readers.records import (
     Caution,
     EpisodeType,
@@ -24,6 +25,7 @@ from macem.readers.records import (
     is_date_only,
 )
 from macem.readers.ssda903 import read_ssda903_missing
+from macem.readers.ssda903_xml import read_ssda903_xml
 
 __all__ = [
     "KINDS",
@@ -37,7 +39,9 @@ __all__ = [
     "as_document",
     "is_date_only",
     "read",
+    "read_police_missing",
     "read_ssda903_missing",
+    "read_ssda903_xml",
 ]
 
 
@@ -49,7 +53,9 @@ class Reader(Protocol):
 
 
 KINDS: Mapping[str, Reader] = {
+    "police-missing": read_police_missing,
     "ssda903-missing": read_ssda903_missing,
+    "ssda903-xml": read_ssda903_xml,
 }
 
 

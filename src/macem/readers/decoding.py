@@ -12,6 +12,7 @@ from macem.readers.records import UnreadableFile
 
 MAX_BYTES = 10 * 1024 * 1024
 
+_CSV = "a CSV file; please save the sheet as CSV and send that"
 _NOT_TEXT = (
     (b"PK\x03\x04", "an Excel workbook or a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
@@ -42,25 +43,24 @@ def check_size(data: bytes) -> None:
         raise UnreadableFile("The file is empty.")
 
 
-def refuse_other_formats(data: bytes) -> None:
+def refuse_other_formats(data: bytes, wanted: str) -> None:
     """Raise `UnreadableFile`, naming the format, for a file whose first bytes are not those of text."""
     for signature, what in _NOT_TEXT:
         if data.startswith(signature):
-            raise UnreadableFile(
-                f"This is {what}, not a CSV file; please save the sheet as CSV and send that."
-            )
+            raise UnreadableFile(f"This is {what}, not {wanted}.")
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, *, wanted: str = _CSV) -> tuple[str, str]:
     """The text of a file and the name of the encoding it was in, byte order mark removed.
 
-    Raises `UnreadableFile` for an empty or oversized file, another format, or bytes that are no text.
+    `wanted` says in a refusal what should have been sent. Raises `UnreadableFile` for an empty or
+    oversized file, another format, or bytes that are no text.
 
     >>> decode("Seán".encode("cp1252"))
     ('Seán', 'cp1252')
     """
     check_size(data)
-    refuse_other_formats(data)
+    refuse_other_formats(data, wanted)
     text, encoding = _decode(data)
     if "\x00" in text:
         raise UnreadableFile(

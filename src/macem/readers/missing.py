@@ -154,6 +154,8 @@ class _Collector:
     def _type(self, record: Record, notes: list[tuple[str, str]]) -> EpisodeType | None:
         text = self.table.cell(record, "type")
         if not text:
+            if self.rules.blank_code_means and "type" in self.table.columns:
+                notes.append(("type_assumed_missing", ""))
             return self.rules.blank_code_means
         kind = self.rules.codes.get(text)
         if kind is not None:

@@ -42,6 +42,18 @@ class Layout:
     title: str
     columns: tuple[Column, ...]
 
+    def renamed(self, headings: Mapping[str, str]) -> Layout:
+        """The same layout with, for some of our names, the only heading that may stand for them."""
+        return Layout(
+            self.title,
+            tuple(
+                Column(column.name, (normalise_heading(headings[column.name]),), column.required)
+                if column.name in headings
+                else column
+                for column in self.columns
+            ),
+        )
+
 
 @dataclass(frozen=True)
 class Record:
@@ -112,8 +124,10 @@ def _split(lines: Iterable[str], separator: str) -> Iterator[Record]:
                 raise UnreadableFile(_unclosed(line))
             yield Record(line, reader.line_num, tuple(cell.strip(_BLANKS) for cell in cells))
             line = reader.line_num + 1
-    except csv.Error as error:  # a cell beyond the csv module's limit of 131,072 characters
-        raise UnreadableFile(_unclosed(line)) from error
+    except csv.Error as error:  # the csv module's limit of 131,072 characters
+        raise UnreadableFile(
+            f"A cell that begins on line {line} is too long; a quotation mark there may not be closed."
+        ) from error
 
 
 def _with_end(lines: Iterable[str]) -> Iterator[str]:
@@ -131,9 +145,11 @@ def _unclosed(line: int) -> str:
 def find_table(text: str, layout: Layout) -> Table:
     """The table of this layout in a text.
 
-    Raises `UnreadableFile` when no row holds the headings needed, when a heading stands twice, when
-    a quotation mark is not closed, or when there are more than `MAX_ROWS` rows.
+    Raises `UnreadableFile` when the text is XML or HTML, when no row holds the headings needed, when a
+    heading stands twice, when a quotation mark is not closed, or for more than `MAX_ROWS` rows.
     """
+    if text.lstrip().startswith("<"):
+        raise UnreadableFile("This is an XML or HTML document, not a CSV file; please send it as CSV.")
     separator, header = _find_header(text, layout)
     columns, clash = _match(header.cells, layout)
     if clash:

@@ -52,9 +52,15 @@ def test_cells_are_trimmed_and_otherwise_kept_as_text() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ['child,toy\n1,"bear\n2,car\n3,doll', 'child,toy\n1,"' + "x" * 140_000])
-def test_a_quotation_mark_never_closed_refuses_the_file_and_names_the_line(text: str) -> None:
-    with pytest.raises(UnreadableFile, match="line 2 opens a quotation mark"):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('child,toy\n1,"bear\n2,car\n3,doll', "line 2 opens a quotation mark"),
+        ('child,toy\n1,"' + "x" * 140_000, "line 2 is too long"),
+    ],
+)
+def test_a_quotation_mark_never_closed_refuses_the_file_and_names_the_line(text: str, words: str) -> None:
+    with pytest.raises(UnreadableFile, match=words):
         find_table(text, LAYOUT)
 
 
@@ -150,3 +156,8 @@ def test_what_is_written_quoted_comes_back_trimmed(rows: list[list[str]], separa
     )
     trimmed = [tuple(cell.strip(tables._BLANKS) for cell in row) for row in rows]
     assert [record.cells for record in split_records(text, separator)] == trimmed
+
+
+def test_xml_and_html_are_named_as_such() -> None:
+    with pytest.raises(UnreadableFile, match="XML or HTML"):
+        find_table("\n<table><tr><td>child</td></tr></table>", LAYOUT)
