@@ -19,7 +19,11 @@ import pytest
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
+    from django.test import Client
+
     from macem.config.testing import Databases
+    from macem.demo.partnership import Partnership
+    from macem.gate.actor import Actor
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +86,48 @@ def as_worker() -> Callable[[], AbstractContextManager[None]]:
     from macem.config import database_roles, testing
 
     return partial(testing.acting_as, database_roles.WORKER)
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    """The fictional partnership that stands in the template: panel, agencies, one user or more per role."""
+    from macem.demo import partnership
+
+    return partnership.existing()
+
+
+@pytest.fixture
+def signed_in(partnership: Partnership) -> Callable[[str], Client]:
+    """`signed_in("chair")` is a browser in which the professional with that short key is signed in."""
+    from django.test import Client
+
+    from macem.demo.sign_in import CHOSEN
+
+    def sign_in(key: str) -> Client:
+        client = Client()
+        client.force_login(partnership.user(key))
+        session = client.session
+        session[CHOSEN] = True
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def acting(partnership: Partnership) -> Callable[[str], AbstractContextManager[Actor]]:
+    """`with acting("chair") as by:` the web role acts for that professional, as in a request of theirs."""
+    from contextlib import contextmanager
+
+    from macem.gate.scope import acting_for
+
+    @contextmanager
+    def act(key: str) -> Iterator[Actor]:
+        by = partnership.actor(key)
+        with acting_for(by.user_id):
+            yield by
+
+    return act
 
 
 @pytest.hookimpl(tryfirst=True)

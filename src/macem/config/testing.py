@@ -90,7 +90,9 @@ class Databases:
             settings.update(former)
 
     def _make_template(self) -> None:
+        from django.conf import settings
         from django.db import connection
+        from django.utils.module_loading import import_string
 
         with database_roles.administering(self.admin_url) as admin:
             database_roles.prepare_roles(
@@ -103,6 +105,8 @@ class Databases:
         database_roles.prepare_database(self.admin, self.admin_url, unfinished, with_tests=True)
         with self.connected(unfinished, database_roles.OWNER):
             database_roles.lay_tables(connection, verbosity=0)
+        with self.connected(unfinished, database_roles.WORKER):
+            import_string(settings.TEST_TEMPLATE_FILLER)()
         self.admin.execute(
             psycopg.sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                 psycopg.sql.Identifier(unfinished), psycopg.sql.Identifier(self.template)

@@ -1,0 +1,75 @@
+"""Session limits and the second factor, which allauth offers but does not demand."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+
+from macem.accounts import second_factor
+from macem.gate import clock
+
+STARTED, SEEN = "macem_session_started", "macem_session_seen"
+
+# What somebody with a password and no second factor yet may open: enrolling, and leaving.
+ENROLMENT = frozenset(
+    {
+        "mfa_activate_totp",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_authenticate",
+        "account_login",
+    }
+)
+
+
+class SessionLimitsMiddleware:
+    """End a session after 15 idle minutes, and after 12 hours whatever happens (security.md 17)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self.expired(request):
+            logout(request)
+            if request.method == "GET":
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return self.get_response(request)
+
+    def expired(self, request: HttpRequest) -> bool:
+        """Say whether either limit has passed, and note that the session was used just now."""
+        now = clock.now()
+        session = request.session
+        started = session.setdefault(STARTED, now.isoformat())
+        seen = session.get(SEEN, now.isoformat())
+        idle = now - datetime.fromisoformat(seen) > timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        old = now - datetime.fromisoformat(started) > timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
+        session[SEEN] = now.isoformat()
+        return idle or old
+
+
+class SecondFactorMiddleware:
+    """Let somebody without a second factor do one thing only: set it up (security.md 16)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if not request.user.is_authenticated or (match and match.view_name in ENROLMENT):
+            return None
+        if second_factor.satisfied(request):
+            return None
+        messages.info(request, _("Set up your second factor before you go on."))
+        return redirect("mfa_activate_totp")

@@ -1,0 +1,31 @@
+"""The one way to open a person's record: scoped, and logged in the same transaction."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from macem.audit import services as audit
+from macem.confidentiality.models import Subject
+from macem.gate.actor import Actor
+
+
+def open_subject(request: HttpRequest, reference: str, *, context: str = "") -> Subject:
+    """Return the subject with ``reference`` and log that the signed-in user opened it.
+
+    Not there and not allowed look the same: both raise :class:`Http404`. If the log cannot be written
+    the error goes up and no page is shown (security.md 11).
+    """
+    try:
+        subject = Subject.objects.visible_to(request.user).get(reference=reference)
+    except Subject.DoesNotExist:
+        raise Http404("No such record, or none that you may see.") from None
+    log_opening(request, subject_id=subject.pk, context=context)
+    return subject
+
+
+def log_opening(request: HttpRequest, *, subject_id: int, context: str = "") -> None:
+    """Log that the signed-in user is shown the record of ``subject_id`` on this route."""
+    match: Any = request.resolver_match
+    audit.record_access(
+        by=Actor.user(request.user), subject_id=subject_id, route=match.view_name, context=context
+    )

@@ -1,0 +1,98 @@
+"""The shape of the policies that make the database itself refuse.
+
+Measured as the best of ten shapes: a grant is looked for by subject and principal, with the user, the
+instant and the principals read once for a statement and not once a row.
+"""
+
+from dataclasses import dataclass
+
+FUNCTIONS = (
+    """
+    CREATE OR REPLACE FUNCTION macem_me() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT NULLIF(current_setting('macem.user_id', true), '')::bigint $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION macem_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT NULLIF(current_setting('macem.now', true), '')::timestamptz $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION macem_principals() RETURNS text[] LANGUAGE sql STABLE AS
+    $$
+    SELECT COALESCE(array_agg(DISTINCT principal), '{}') FROM (
+        SELECT 'u' || u.id AS principal FROM accounts_user u
+         WHERE u.id = macem_me() AND u.disabled_at IS NULL
+        UNION ALL
+        SELECT unnest(ARRAY['a' || m.agency_id, 'p' || m.panel_id || ':' || m.role]
+               || CASE WHEN m.part_two THEN ARRAY['p' || m.panel_id || ':' || m.role || ':2']
+                       ELSE ARRAY[]::text[] END)
+          FROM agencies_membership m JOIN accounts_user u ON u.id = m.user_id
+         WHERE m.user_id = macem_me() AND u.disabled_at IS NULL
+           AND m.since <= macem_now() AND (m.until IS NULL OR m.until > macem_now())
+    ) held
+    $$
+    """,
+)
+
+ME = "(SELECT macem_me())"
+NOW = "(SELECT macem_now())"
+PRINCIPALS = "((SELECT macem_principals())::text[])"
+
+
+@dataclass(frozen=True)
+class TablePolicy:
+    """One table's rule for the web role: ``using`` for what is read and changed, ``check`` for what is written."""
+
+    table: str
+    using: str
+    check: str | None = None
+
+
+def sees_subject(column: str) -> str:
+    """Return the SQL that says whether the user sees the subject in ``column`` (qualified, e.g. ``t.id``)."""
+    return f"""(EXISTS (SELECT 1 FROM confidentiality_accessgrant g WHERE g.subject_id = {column}
+        AND g.principal = ANY ({PRINCIPALS}) AND g.since <= {NOW} AND (g.until IS NULL OR g.until > {NOW}))
+      AND NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
+        AND x.user_id = {ME} AND x.lifted_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM confidentiality_restriction r WHERE r.subject_id = {column}
+        AND r.lifted_at IS NULL AND NOT EXISTS (SELECT 1 FROM confidentiality_restrictionmember m
+          WHERE m.restriction_id = r.id AND m.user_id = {ME})))"""
+
+
+def holds_role(panel_column: str, *roles: str) -> str:
+    """Return the SQL that says whether the user holds one of ``roles`` at the panel in ``panel_column``."""
+    names = ", ".join(f"'p' || {panel_column} || ':{role}'" for role in roles)
+    return f"(ARRAY[{names}]::text[] && {PRINCIPALS})"
+
+
+def holds_any_role_at(panel_column: str) -> str:
+    """Return the SQL that says whether the user holds any role at the panel in ``panel_column``."""
+    return (
+        f"EXISTS (SELECT 1 FROM unnest({PRINCIPALS}) held "
+        f"WHERE starts_with(held, 'p' || {panel_column} || ':'))"
+    )
+
+
+def about_subject(table: str, column: str = "subject_id", *, or_else: str = "") -> TablePolicy:
+    """Return the policy of a table that carries the subject itself; ``or_else`` widens it with more SQL."""
+    seen = sees_subject(f"{table}.{column}")
+    return TablePolicy(table, f"({seen} OR {or_else})" if or_else else seen)
+
+
+def through(table: str, column: str, parent: str, *, or_else: str = "") -> TablePolicy:
+    """Return the policy of a table whose parent carries it: seen when the parent's own policy shows it."""
+    seen = f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.id = {table}.{column})"
+    return TablePolicy(table, f"({seen} OR {or_else})" if or_else else seen)
+
+
+def a_user_is_set(table: str) -> TablePolicy:
+    """Return the policy of a table of bare ids that the other policies read: any signed-in user."""
+    return TablePolicy(table, f"{ME} IS NOT NULL")
+
+
+POLICIES = [
+    about_subject("confidentiality_subject", "id"),
+    a_user_is_set("confidentiality_accessgrant"),
+    a_user_is_set("confidentiality_exclusion"),
+    a_user_is_set("confidentiality_restriction"),
+    a_user_is_set("confidentiality_restrictionmember"),
+]

@@ -1,0 +1,99 @@
+"""Grants: given and ended by the services of upper rooms, inside their own transactions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from macem.audit import services as audit
+from macem.confidentiality.models import AccessGrant, Subject
+from macem.confidentiality.references import new_reference
+from macem.gate.actor import Actor
+from macem.protocol.vocabulary import Part, Role
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Whom a grant is for. Built by the class methods only, so that the text is always well formed."""
+
+    text: str
+
+    @classmethod
+    def user(cls, user_id: int) -> "Principal":
+        return cls(f"u{user_id}")
+
+    @classmethod
+    def agency(cls, agency_id: int) -> "Principal":
+        return cls(f"a{agency_id}")
+
+    @classmethod
+    def role(cls, panel_id: int, role: Role, *, part_two: bool = False) -> "Principal":
+        return cls(f"p{panel_id}:{role.value}" + (":2" if part_two else ""))
+
+
+def source_of(row: Model) -> str:
+    """Return the name under which grants remember the row that gave them, such as ``cases.Case:12``."""
+    return f"{row._meta.label}:{row.pk}"
+
+
+@transaction.atomic
+def register_subject(
+    *, first_grants: list[Principal], basis: str, source: str, by: Actor, at: datetime, prefix: str = ""
+) -> Subject:
+    """Make the anchor of a new person, after the grants that let its maker see it.
+
+    The foreign key is checked at the end of the transaction, so the grants may come first.
+    """
+    subject = Subject(reference=new_reference(prefix=prefix))
+    for principal in first_grants:
+        _grant(subject.pk, principal, part=None, basis=basis, source=source, at=at)
+    subject.save(force_insert=True)
+    audit.record("subject_registered", by=by, at=at, obj=subject, subject_id=subject.pk, source=source)
+    return subject
+
+
+@transaction.atomic
+def grant_access(
+    *,
+    subject_id: int,
+    to: list[Principal],
+    basis: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+    part: Part | None = None,
+) -> int:
+    """Let ``to`` see the person from ``at`` on. Returns how many grants are new; an open one is kept.
+
+    ``source`` names the row that gives sight (see :func:`source_of`); :func:`end_access` takes it back.
+    """
+    new = [p for p in to if _grant(subject_id, p, part=part, basis=basis, source=source, at=at)]
+    if new:
+        audit.record(
+            "access_granted", by=by, at=at, subject_id=subject_id, to=[p.text for p in new], source=source
+        )
+    return len(new)
+
+
+@transaction.atomic
+def end_access(*, source: str, by: Actor, at: datetime, subject_id: int | None = None) -> int:
+    """End every open grant that ``source`` gave (of one person, if given). Returns how many ended."""
+    rows = AccessGrant.objects.filter(source=source, until=None)
+    if subject_id is not None:
+        rows = rows.filter(subject_id=subject_id)
+    ended = rows.update(until=at)
+    if ended:
+        audit.record("access_ended", by=by, at=at, subject_id=subject_id, source=source, ended=ended)
+    return ended
+
+
+def _grant(subject_id: int, principal: Principal, *, part: Part | None, basis: str, source: str, at: datetime) -> bool:
+    _row, created = AccessGrant.objects.get_or_create(
+        subject_id=subject_id,
+        principal=principal.text,
+        source=source,
+        until=None,
+        defaults={"basis": basis, "since": at, "part": part.value if part else ""},
+    )
+    return created

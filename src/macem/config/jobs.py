@@ -1,0 +1,1 @@
+"""Jobs run in the background and their hours."""

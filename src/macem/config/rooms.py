@@ -1,0 +1,23 @@
+"""The rooms that exist, lowest first. Whatever is gathered from every room walks this list."""
+
+ROOMS = (
+    "govuk",
+    "audit",
+    "accounts",
+    "agencies",
+    "notices",
+    "confidentiality",
+    "schedule",
+    "sharing",
+    "people",
+    "cases",
+    "actions",
+    "referrals",
+    "missing",
+    "intelligence",
+    "nominations",
+    "meetings",
+    "imports",
+    "casefile",
+    "desk",
+)

@@ -1,0 +1,13 @@
+"""Addresses. Readable, and without personal data: a person's address holds a reference only."""
+
+from django.urls import include, path
+
+handler400 = "macem.config.errors.bad_request"
+handler403 = "macem.config.errors.permission_denied"
+handler404 = "macem.config.errors.page_not_found"
+handler500 = "macem.config.errors.server_error"
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("components/", include("macem.govuk.urls")),
+]

@@ -1,0 +1,36 @@
+"""Asks every route for its policy before its view runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.module_loading import import_string
+
+from macem.gate.refusal import Refused
+from macem.gate.routes import anyone, declared
+
+
+class GateMiddleware:
+    """Deny by default: a view runs only after the policy of its route has let the request through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.third_party = import_string(settings.THIRD_PARTY_ROUTE_POLICIES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        check = declared(view) or self.third_party.get(match.view_name if match else "")
+        if check is None:
+            raise Refused("This page is closed.", action="open a page without a policy")
+        if check is not anyone and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        check(request)
+        return None

@@ -1,0 +1,50 @@
+from macem.meetings.models.agenda import (
+    AgendaApproval,
+    AgendaEntry,
+    AgendaItem,
+    AgendaReceipt,
+    AgendaVersion,
+    Circulation,
+)
+from macem.meetings.models.attendance import Attendance, InterimSafety, Postponement, Recusal
+from macem.meetings.models.minutes import (
+    Minutes,
+    MinutesDistribution,
+    MinutesReceipt,
+    MinutesReview,
+    MinutesSection,
+)
+from macem.meetings.models.record import (
+    Dissent,
+    InformationGiven,
+    ItemAction,
+    ItemDecision,
+    ItemRecord,
+    ItemSharing,
+)
+from macem.meetings.models.returns import AgencyReturn
+
+__all__ = [
+    "AgencyReturn",
+    "AgendaApproval",
+    "AgendaEntry",
+    "AgendaItem",
+    "AgendaReceipt",
+    "AgendaVersion",
+    "Attendance",
+    "Circulation",
+    "Dissent",
+    "InformationGiven",
+    "InterimSafety",
+    "ItemAction",
+    "ItemDecision",
+    "ItemRecord",
+    "ItemSharing",
+    "Minutes",
+    "MinutesDistribution",
+    "MinutesReceipt",
+    "MinutesReview",
+    "MinutesSection",
+    "Postponement",
+    "Recusal",
+]

@@ -1,0 +1,35 @@
+from macem.confidentiality.row_security import ME, TablePolicy, about_subject, holds_role, sees_subject, through
+
+MASH = holds_role("referrals_referral.panel_id", "mash_decision_maker")
+
+POLICIES = [
+    about_subject(
+        "referrals_referral",
+        or_else=(
+            f"referrals_referral.submitted_by_id = {ME} OR (referrals_referral.subject_id IS NULL AND {MASH})"
+        ),
+    ),
+    # A referrer reads the outcome in a word through the function below, never the decision with its reasons.
+    TablePolicy(
+        "referrals_mashdecision",
+        f"EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referrals_mashdecision.referral_id "
+        f"AND {sees_subject('r.subject_id')})",
+    ),
+    about_subject("referrals_riskassessment"),
+    through("referrals_assessmentreview", "assessment_id", "referrals_riskassessment"),
+    about_subject("referrals_nrmreferral"),
+    about_subject("referrals_strategymeeting"),
+]
+
+ROOM_FUNCTIONS = [
+    """
+    CREATE OR REPLACE FUNCTION macem_referral_outcomes()
+    RETURNS TABLE (referral_id bigint, level text) LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public AS
+    $$ SELECT DISTINCT ON (d.referral_id) d.referral_id, d.level
+         FROM referrals_mashdecision d JOIN referrals_referral r ON r.id = d.referral_id
+        WHERE r.submitted_by_id = macem_me() ORDER BY d.referral_id, d.decided_at DESC, d.id DESC $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_referral_outcomes() FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_referral_outcomes() TO macem_web, macem_worker",
+]
