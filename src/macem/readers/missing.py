@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from macem.readers.cautions import Gathered, of_copies, of_the_file
 from macem.readers.dates import DateFault, in_words, read_date, shown
-from macem.readers.overlaps import earliest, find_overlaps, latest
+from macem.readers.overlaps import earliest, find_overlaps, latest, london_day
 from macem.readers.records import EpisodeType, MissingRow, Moment, Reading, Rejection, iso
 from macem.readers.tables import Record, Table
 
@@ -221,7 +221,7 @@ class _Collector:
         if end is not None and latest(end) < earliest(start):
             says = f"the end, {self.table.cell(record, 'end')}, is before the start, {started}"
             self._reject(record, "end", "end_before_start", says)
-        if dob is not None and latest(start).date() <= dob:
+        if dob is not None and london_day(start) <= dob:
             born = self.table.cell(record, "dob")
             says = f"the start, {started}, is not after the date of birth, {born}"
             self._reject(record, "start", "start_not_after_birth", says)
@@ -235,7 +235,7 @@ class _Collector:
             self.gathered.note("end_not_known", [row.line])
         if row.dob is None and "dob" not in row.not_known and "dob" in self.table.columns:
             self.gathered.note("no_date_of_birth", [row.line])
-        if earliest(row.start).date() > self.today or (row.end and earliest(row.end).date() > self.today):
+        if any(london_day(moment) > self.today for moment in (row.start, row.end) if moment is not None):
             self.gathered.note("date_in_future", [row.line])
         if row.dob is not None:
             seen = self.dobs.setdefault(row.child, {row.dob: row.line})

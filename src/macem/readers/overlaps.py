@@ -8,7 +8,7 @@ missing twice at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from macem.readers.records import Caution, MissingRow, Moment
@@ -25,6 +25,13 @@ def earliest(moment: Moment) -> datetime:
 def latest(moment: Moment) -> datetime:
     """The last instant that a day (to the minute) or a time on the clock may mean, in UTC."""
     return _instant(moment, time(23, 59), fold=1)
+
+
+def london_day(moment: Moment) -> date:
+    """The day on which a moment falls in England, whatever offset it was written with."""
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(_LONDON).date() if moment.tzinfo else moment.date()
 
 
 def _instant(moment: Moment, clock: time, fold: int) -> datetime:

@@ -187,20 +187,15 @@ def _find_header(text: str, layout: Layout) -> tuple[str, Record]:
     lines = _first_lines(text)
     declared = _SEP_LINE.fullmatch(lines[0]) if lines else None
     required = {column.name for column in layout.columns if column.required}
-    best: tuple[int, str, Record] | None = None
     nearest: tuple[int, Record] | None = None
     for separator in (declared[1],) if declared else _SEPARATORS:
         for record in _preview(lines, separator):
             found = _match(record.cells, layout)[0]
             if required <= found.keys():
-                if best is None or len(found) > best[0]:
-                    best = (len(found), separator, record)
-                break
+                return separator, record
             if found and (nearest is None or len(found) > nearest[0]):
                 nearest = (len(found), record)
-    if best is None:
-        raise UnreadableFile(_no_header(layout, nearest[1] if nearest else None))
-    return best[1], best[2]
+    raise UnreadableFile(_no_header(layout, nearest[1] if nearest else None))
 
 
 def _first_lines(text: str) -> list[str]:

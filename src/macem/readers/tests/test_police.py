@@ -111,6 +111,25 @@ def test_types_where_there_are_some() -> None:
     assert [(fault.lines, fault.reason) for fault in found.rejected] == [((5,), "bad_code")]
 
 
+def test_a_day_without_a_time_gets_the_benefit_of_the_doubt() -> None:
+    rows = "child,missing since,found\nTEST-A,05/03/2026 22:00,06/03/2026\nTEST-A,06/03/2026 12:00,{}\n"
+    assert codes(reading(rows.format("06/03/2026 15:00"))) == []  # may have been found by noon
+    assert len(reading(rows.format("06/03/2026 12:00")).rows) == 2  # found the minute it was noted
+    assert not reading(rows.format("06/03/2026 11:59")).rows[1:]
+
+
+def test_a_time_with_an_offset_falls_on_its_day_in_england() -> None:
+    found = reading("child,dob,missing since,found\nTEST-A,01/07/2025,2025-07-01T23:30Z,\n")
+    assert len(found.rows) == 1  # 2 July, the day after the birth
+    found = reading("child,dob,missing since,found\nTEST-A,02/07/2025,02/07/2025 00:30,\n")
+    assert [fault.reason for fault in found.rejected] == ["start_not_after_birth"]
+
+
+def test_a_short_row_has_no_cells_for_the_last_columns() -> None:
+    found = reading("child,missing since,found,notes\nTEST-A,05/03/2026 22:00\n")
+    assert (found.rows[0].end, found.rows[0].extras) == (None, {})
+
+
 def test_times_that_touch_are_no_overlap_and_a_minute_more_is() -> None:
     rows = "child,missing since,found\nTEST-A,05/03/2026 22:00,06/03/2026 01:00\nTEST-A,06/03/2026 {},\n"
     assert codes(reading(rows.format("01:00"))) == []

@@ -22,6 +22,7 @@ DOCUMENT = """<?xml version="1.0" encoding="iso-8859-1"?>
  </CHILD>
  <CHILD><HEADER><AMISSING><MISSING>Q</MISSING></AMISSING><CHILDID>900002</CHILDID></HEADER></CHILD>
  <CHILD><HEADER><CHILDID>900003</CHILDID></HEADER></CHILD>
+ <CHILD><HEADER><AMISSING><MISSING>M</MISSING><MIS_START>01/06/2026</MIS_START></AMISSING></HEADER></CHILD>
 </Children></Message>
 """
 
@@ -37,6 +38,7 @@ def test_each_amissing_is_an_episode_of_its_child() -> None:
     assert [(fault.lines, fault.reason) for fault in found.rejected] == [
         ((12,), "bad_code"),
         ((12,), "type_without_start"),
+        ((14,), "missing_child"),
     ]
     assert found.warnings == ()
 
