@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,13 @@ from .forms import ClockWidget, DateWidget, GovukFormMixin, Look
 from .typed import ALL_PARTS, PARTS_OF
 
 PLAIN = Look()
-HANDLED = frozenset(
-    "id class name value type rows cols required disabled maxlength minlength min max step autocomplete "
-    "inputmode spellcheck aria-describedby aria-invalid multiple".split()
-)
+# fmt: off
+HANDLED = frozenset([
+    "id", "class", "name", "value", "type", "rows", "cols", "required", "disabled", "maxlength", "minlength",
+    "min", "max", "step", "autocomplete", "inputmode", "spellcheck", "aria-describedby", "aria-invalid",
+    "multiple",
+])
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,10 @@ def _caption(bound: BoundField, look: Look, part: str) -> dict[str, Any]:
         classes.append(f"govuk-{part}--{size}")
     if look.hidden_label:
         classes.append("govuk-visually-hidden")
-    raw = bound.label if isinstance(bound.label, SafeData) else _label(bound, look)
-    return {**_words(raw), "classes": " ".join(classes), "isPageHeading": look.heading}
+    words = bound.label if isinstance(bound.label, SafeData) else _label(bound, look)
+    if look.caption:
+        words = format_html('<span class="govuk-caption-l">{}</span> {}', look.caption, words)
+    return {**_words(words), "classes": " ".join(classes), "isPageHeading": look.heading}
 
 
 def _message(bound: BoundField) -> dict[str, Any] | None:

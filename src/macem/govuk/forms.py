@@ -36,6 +36,7 @@ class Look:
     width          inputs: 2 3 4 5 10 20 30 characters, or "one-half", "two-thirds", "full" ...
     legend         size of label or legend: "" (as text), "s" (bold, the default), "m", "l", "xl"
     heading        the label is the page's only H1
+    caption        grey line above a heading, such as "About Casey. Question 9 of 24"
     hidden_label   label for screen readers only
     inline, small  radios and checkboxes
     reveals        {choice value: name of the field (or names) shown under that choice}
@@ -51,6 +52,7 @@ class Look:
     width: int | str | None = None
     legend: str | None = None
     heading: bool = False
+    caption: str = ""
     hidden_label: bool = False
     inline: bool = False
     small: bool = False
