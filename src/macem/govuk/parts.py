@@ -15,7 +15,7 @@ Words = Any  # str, lazy str or Markup
 
 @dataclass(frozen=True)
 class Link:
-    """`hidden` is read out after the label, where the same word stands in many rows: "Change" + "Imo Test-Nettle"."""
+    """`hidden` is read out after a label that stands in many rows: "Change" + "Imo Test-Nettle"."""
 
     label: Words
     url: str
@@ -71,7 +71,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Column:
-    """`width` 4 6 8 11 14 18 25 (rem, about). `number` aligns right. `hidden`: heading for screen readers only.
+    """`width` 4 6 8 11 14 18 25 (about rem). `number` aligns right. `hidden`: read out, not shown.
     `inline`: at narrow width the cell stands beside its neighbours."""
 
     label: Words
@@ -83,7 +83,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with a grey second line. `head` makes it the row's header (the first cell is, unless another is)."""
+    """A cell with a grey second line. `head`: it, not the first cell, is the row's header."""
 
     words: Words
     sub: Words = ""
