@@ -1,4 +1,4 @@
-"""Which protocol file a command goes by: the one that `--protocol` names, else the default that macem ships."""
+"""Which protocol file a command goes by: the one that `--protocol` names, else the one macem ships."""
 
 import argparse
 from importlib.resources import files

@@ -201,9 +201,7 @@ class _Reading:
             raise ProtocolFileError(tuple(sorted(self._faults, key=lambda fault: fault.line or 0)))
         return Settings(**found)
 
-    def _table(
-        self, path: Path, table: Any, build: Callable[..., Any], rules: Mapping[str, _Rule]
-    ) -> Any:
+    def _table(self, path: Path, table: Any, build: Callable[..., Any], rules: Mapping[str, _Rule]) -> Any:
         if not isinstance(table, dict):
             self._fault(path, "is missing" if table is None else "should be a section of its own")
             return None
