@@ -10,4 +10,6 @@ handler500 = "macem.config.errors.server_error"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("components/", include("macem.govuk.urls")),
+    path("people/", include("macem.missing.urls")),
+    path("", include("macem.intelligence.urls")),
 ]

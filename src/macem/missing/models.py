@@ -6,6 +6,7 @@ from macem.accounts.models import User
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
+from macem.missing.querysets import EpisodeQuerySet
 from macem.protocol.vocabulary import AbsenceType
 
 
@@ -31,7 +32,7 @@ class Episode(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=EpisodeQuerySet)
 
     class Meta:
         ordering = ["started_on", "started_at", "id"]

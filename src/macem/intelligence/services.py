@@ -1,0 +1,87 @@
+"""Adults who pose a risk: registered and assessed by the police (clause C7)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from macem.accounts.models import User
+from macem.agencies.models import Panel
+from macem.audit import services as audit
+from macem.confidentiality.services import Principal
+from macem.gate import clock
+from macem.gate.actor import Actor
+from macem.gate.refusal import NotNow
+from macem.intelligence import policies
+from macem.intelligence.models import PoliceAssessment
+from macem.people import services as people
+from macem.people.models import Person
+from macem.protocol.vocabulary import Clause, Role
+from macem.protocol.vocabulary.states import BirthBasis, PersonKind
+
+FIRST_TO_SEE = (Role.INTELLIGENCE_DS, Role.ANALYST)
+
+
+@transaction.atomic
+def register_adult(
+    *,
+    panel: Panel,
+    forename: str,
+    surname: str,
+    by: Actor,
+    date_of_birth: date | None = None,
+    at: datetime | None = None,
+) -> Person:
+    """Make the record of an adult who poses a risk; seen by police intelligence with the Part 2 right."""
+    at = at or clock.now()
+    policies.check_can_record_police_assessment(by)
+    return people.register_person(
+        kind=PersonKind.ADULT,
+        forename=forename,
+        surname=surname,
+        date_of_birth=date_of_birth,
+        birth_basis=BirthBasis.EXACT if date_of_birth else BirthBasis.UNKNOWN,
+        first_grants=[Principal.role(panel.pk, role, part_two=True) for role in FIRST_TO_SEE],
+        basis="registered by police intelligence",
+        source="intelligence.register_adult",
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def record_police_assessment(
+    *,
+    person: Person,
+    assessed_on: date,
+    assessor: str,
+    connection: str,
+    by: Actor,
+    child_at_risk: Person | None = None,
+    unidentified_child: bool = False,
+    at: datetime | None = None,
+) -> PoliceAssessment:
+    """Record that the police formally assessed an adult as a potential perpetrator (clause C7).
+
+    Names the child at risk, or says that the child is not identified. Raises :class:`NotNow` where neither
+    is said, or the day lies ahead.
+    """
+    at = at or clock.now()
+    policies.check_can_record_police_assessment(by)
+    if child_at_risk is None and not unidentified_child:
+        raise NotNow(_("Say which child is at risk, or that the child is not identified."), clause=Clause.C7.value)
+    if assessed_on > clock.local_date(at):
+        raise NotNow(_("An assessment cannot be dated in the future."), clause=Clause.C7.value)
+    assessment = PoliceAssessment.objects.create(
+        subject_id=person.pk,
+        assessed_on=assessed_on,
+        assessor=assessor,
+        child_at_risk_id=child_at_risk.pk if child_at_risk else None,
+        unidentified_child=unidentified_child,
+        connection=connection,
+        recorded_by=User.objects.get(pk=by.user_id),
+        recorded_at=at,
+    )
+    people.note_facts_changed(person_id=person.pk, what="police assessment", at=at)
+    audit.record("police_assessment_recorded", by=by, at=at, obj=assessment, subject_id=person.pk)
+    return assessment
