@@ -25,6 +25,7 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command("deadlines", "macem.cli.deadlines", "the dates that a meeting's date sets"),
     Command("explain", "macem.cli.explain", "which criteria a person meets, and why"),
+    Command("quorum", "macem.cli.quorum", "whether every agreed agency was in the room"),
     Command("read", "macem.cli.read", "show how macem reads a file: its rows, those refused, warnings"),
     Command("database", "macem.cli.database", "make login roles, database, tables and row security"),
     Command("demo", "macem.cli.demo", "run the demonstration on this machine"),
