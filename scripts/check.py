@@ -61,7 +61,7 @@ def checks() -> list[Check]:
         Check("django", ("django", "check", "--fail-level", "WARNING"), TESTS),
         Check("deployment", ("django", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
         Check("unused code", ("vulture",)),
-        Check("security", ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "src")),
+        Check("security", ("bandit", "--quiet", "-ll", "-ii", "--configfile", "pyproject.toml", "-r", "src")),
     ]
     if any((ROOT / "src").rglob("*.jinja")):
         found.append(Check("templates", ("djlint", "src", "--lint", "--quiet")))

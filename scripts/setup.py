@@ -57,9 +57,11 @@ def main():
 
 def fingerprint():
     """What the environment was made from; its place counts, because environments cannot be moved."""
-    digest = hashlib.sha256()
-    for path in (LOCK, ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
+    import tomllib  # here, since a Python that is too old must come as far as saying so
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    digest = hashlib.sha256(LOCK.read_bytes())
+    digest.update(repr([project["build-system"], project["project"], project["tool"]["setuptools"]]).encode())
     digest.update(os.fsencode(VENV))
     return digest.hexdigest() + "\n"
 

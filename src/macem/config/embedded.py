@@ -319,7 +319,7 @@ def _start(found: Server, servant: Servant, *, disposable: bool) -> None:
     options = f"-p {PORT} -k {found.sockets} -c listen_addresses= -c timezone=UTC -c log_timezone=UTC"
     if disposable:
         options += "".join(f" -c {setting}" for setting in DISPOSABLE)
-    command = [programs / "pg_ctl", "start", "-w", "-s", f"-t{READY_WITHIN:.0f}"]
+    command: list[str | Path] = [programs / "pg_ctl", "start", "-w", "-s", f"-t{READY_WITHIN:.0f}"]
     command += ["-D", found.data, "-l", found.log, "-o", options]
     started = servant.run(command, cwd=found.home)
     # Ready is what answers, whatever pg_ctl saw; and where it never came up, waiting is no help.
@@ -332,7 +332,15 @@ def _initialise(found: Server, servant: Servant, programs: Path) -> None:
     """`initdb` beside the place and then a rename: a start that was killed leaves no half-made data."""
     unfinished = found.sockets / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
-    command = [programs / "initdb", "-D", unfinished, "-U", SUPERUSER, "--auth=trust", "--no-sync"]
+    command: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        unfinished,
+        "-U",
+        SUPERUSER,
+        "--auth=trust",
+        "--no-sync",
+    ]
     command += ["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     made = servant.run(command, cwd=found.home)
     if made.returncode != 0:
@@ -346,7 +354,8 @@ def _stop(found: Server, servant: Servant) -> None:
         return
     programs = _programs(found, servant)
     for mode in ("fast", "immediate"):
-        command = [programs / "pg_ctl", "stop", "-w", "-s", "-t", "30", "-m", mode, "-D", found.data]
+        command: list[str | Path] = [programs / "pg_ctl", "stop", "-w", "-s", "-t30", "-m", mode]
+        command += ["-D", found.data]
         if servant.run(command, cwd=found.home).returncode == 0 or _postmaster(found) is None:
             return
     raise _failure(found, "The embedded database did not stop")
@@ -381,7 +390,7 @@ def _clear_away_the_dead(found: Server) -> None:
 
 def _works_in(process: psutil.Process, folder: Path) -> bool:
     try:
-        return process.cwd() == str(folder) and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.cwd() == str(folder)) and process.status() != psutil.STATUS_ZOMBIE
     except (psutil.Error, OSError):
         return False
 

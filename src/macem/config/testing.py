@@ -201,4 +201,4 @@ def acting_as(role: str) -> Iterator[None]:
 
 def _failed(connection: Any) -> bool:
     status = psycopg.pq.TransactionStatus.INERROR
-    return connection.needs_rollback or connection.connection.info.transaction_status == status
+    return bool(connection.needs_rollback or connection.connection.info.transaction_status == status)

@@ -1,5 +1,6 @@
 """The login roles on a real server: who may do what, and that preparing again changes nothing."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Server
             admin.execute("CREATE ROLE installer LOGIN CREATEROLE CREATEDB")
         prepare(server)
         yield server
-    embedded.remove(NAME, repository=checkout)
+    shutil.rmtree(server.base)
 
 
 def as_role(server: embedded.Server, role: str, database: str = DATABASE) -> "psycopg.Connection[object]":
