@@ -22,7 +22,7 @@ from macem.meetings.models.record import (
     ItemRecord,
     ItemSharing,
 )
-from macem.meetings.models.returns import AgencyReturn
+from macem.meetings.models.returns import AgencyReturn, ReturnDraft
 
 __all__ = [
     "AgencyReturn",
@@ -47,4 +47,5 @@ __all__ = [
     "MinutesSection",
     "Postponement",
     "Recusal",
+    "ReturnDraft",
 ]

@@ -10,8 +10,8 @@ from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
-from macem.protocol.vocabulary import Part
-from macem.protocol.vocabulary.states import ApprovalOutcome
+from macem.protocol.vocabulary import Part, Role
+from macem.protocol.vocabulary.states import ApprovalOutcome, EntryKind
 from macem.schedule.models import Meeting
 
 
@@ -53,11 +53,18 @@ class AgendaItem(models.Model):
 
 
 class AgendaVersion(models.Model):
-    """A compiled agenda, frozen. Late items make a new version with a reason."""
+    """A compiled agenda, frozen. Late items make a new version with a reason.
+
+    ``general`` holds what is about nobody: the dates and the outstanding actions of agencies. ``digest`` is
+    taken over ``general`` and over ``entry_digests`` in order, so that it can be checked by somebody who may
+    read only some of the entries. The tables of versions and entries are append-only in the database.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     reason = models.CharField(max_length=400, blank=True)
+    general = models.JSONField(default=dict)
+    entry_digests = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     compiled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     compiled_at = models.DateTimeField()
@@ -73,30 +80,47 @@ class AgendaVersion(models.Model):
 
 
 class AgendaEntry(models.Model):
-    """One person's part of a frozen agenda. A row each, so that nobody reads a person they may not see."""
+    """One person's part of a frozen agenda. A row each, so that nobody reads a person they may not see.
+
+    A listed or removed person has an item; a "not now" that goes against a criterion (clause P5) has none
+    and is for the chair, the vice chair, the coordinator and business support only.
+    """
 
     version = models.ForeignKey(AgendaVersion, on_delete=models.PROTECT, related_name="entries")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="entries")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, related_name="entries", null=True, blank=True
+    )
+    kind = EnumField(EntryKind, default=EntryKind.LISTED)
     position = models.PositiveIntegerField()
     content = models.JSONField()
+    digest = models.CharField(max_length=64)
 
     objects = ScopedManager()
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["version", "item"], name="item_once_in_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "item"], name="item_once_in_version"),
+            models.UniqueConstraint(fields=["version", "position"], name="one_entry_per_position"),
+            models.CheckConstraint(
+                condition=Q(kind="not_now", item__isnull=True) | (~Q(kind="not_now") & Q(item__isnull=False)),
+                name="entry_has_its_item",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.position}"
 
 
 class AgendaApproval(models.Model):
-    """The chair (or, in a conflict, the vice chair) approved or returned a version."""
+    """The chair approved or returned a version; the vice chair where the chair has a conflict (clause W2)."""
 
     version = models.ForeignKey(AgendaVersion, on_delete=models.PROTECT, related_name="approvals")
     outcome = EnumField(ApprovalOutcome)
     comments = NarrativeField(_("comments"), blank=True)
+    decided_as = EnumField(Role)
+    chairs_conflict = models.CharField(_("why the chair does not decide"), max_length=400, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 

@@ -103,3 +103,20 @@ class MeetingStage(Word):
     MINUTES_APPROVED = "minutes_approved", "Minutes approved"
     DISTRIBUTED = "distributed", "Minutes distributed"
     POSTPONED = "postponed", "Postponed"
+
+
+class EntryKind(Word):
+    """Why a frozen agenda speaks of a person (M2, P5)."""
+
+    LISTED = "listed", "On the list"
+    REMOVED = "removed", "Taken off the list"
+    NOT_NOW = "not_now", "Not now, against a criterion"
+
+
+class ReturnChoice(Word):
+    """What a contact chose for one person, before it is sent (M5)."""
+
+    NOTHING_NEW = "nothing_new", "Nothing new"
+    SHARED = "shared", "Share"
+    NOTHING_HELD = "nothing_held", "Nothing held"
+    WITHHELD = "withheld", "Withhold"
