@@ -1,6 +1,7 @@
 """`macem quorum`: whether a meeting, and each item of it, had every agreed agency in the room."""
 
 import argparse
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ from macem.cli.shape import WHOLE, Shape, filled_text, items, one_of, text
 from macem.protocol.dates import LONDON, parse_when
 from macem.protocol.quorum import Attendance, Clock, quorum
 from macem.protocol.vocabulary import AttendanceStatus
+
+_CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Item(NamedTuple):
@@ -76,7 +79,7 @@ def _id(value: Any, where: str) -> str:
 def _clock(value: Any, where: str) -> Clock:
     """A clock time such as 10:40, or a date with a time; a time without offset is London's."""
     written = text(value, where)
-    if len(written) in {5, 8}:
+    if _CLOCK.fullmatch(written):
         try:
             return time.fromisoformat(written)
         except ValueError:
