@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from macem.config import embedded
-from macem.config.embedded import EmbeddedDatabaseError
+from macem.config.embedded import EmbeddedDatabaseError, programs
 from tests.faults.waiting import next_line, until
 
 CLIENT = Path(__file__).with_name("client.py")
@@ -106,7 +106,7 @@ def test_data_survive_a_killed_postmaster(checkout: Path) -> None:
 def test_a_killed_postmasters_busy_child_is_gone_before_the_next_starts(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded, "GONE_WITHIN", 0.2)
+    monkeypatch.setattr("macem.config.embedded.place.GONE_WITHIN", 0.2)
     with embedded.server(NAME, disposable=True, repository=checkout) as server:
         busy = psycopg.connect(server.dsn(database="postgres"), autocommit=True)
         child = busy.info.backend_pid
@@ -153,14 +153,14 @@ def test_a_pid_file_that_names_somebody_elses_process(checkout: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["with two  blanks", "with $HOME, `id`, 'single' and \"double\""])
 def test_programs_in_an_odd_place(checkout: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
-    spec = importlib.util.find_spec(embedded.PACKAGE)
+    spec = importlib.util.find_spec(programs.PACKAGE)
     assert spec is not None and spec.submodule_search_locations
     real = Path(spec.submodule_search_locations[0])
-    odd = checkout / folder / embedded.PACKAGE
-    shutil.copytree(real / embedded.INSTALLATION, odd / embedded.INSTALLATION, symlinks=True)
-    libraries = f"{embedded.PACKAGE}.libs"
+    odd = checkout / folder / programs.PACKAGE
+    shutil.copytree(real / programs.INSTALLATION, odd / programs.INSTALLATION, symlinks=True)
+    libraries = f"{programs.PACKAGE}.libs"
     shutil.copytree(real.with_name(libraries), odd.with_name(libraries), symlinks=True)
-    there = importlib.machinery.ModuleSpec(embedded.PACKAGE, None, is_package=True)
+    there = importlib.machinery.ModuleSpec(programs.PACKAGE, None, is_package=True)
     there.submodule_search_locations = [str(odd)]
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: there)
     with embedded.server(NAME, disposable=True, repository=checkout) as server:

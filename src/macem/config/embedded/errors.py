@@ -1,0 +1,2 @@
+class EmbeddedDatabaseError(Exception):
+    """The embedded database cannot do what was asked; the message is a sentence for the user."""
