@@ -1,6 +1,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from macem.accounts.models import User
@@ -11,6 +11,7 @@ from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.protocol.vocabulary import HarmfulSexualBehaviour, MashRoute, RiskLevel
 from macem.protocol.vocabulary.states import AssessmentOutcome
+from macem.referrals.querysets import AssessmentQuerySet, ReferralQuerySet
 
 
 class Referral(models.Model):
@@ -31,6 +32,7 @@ class Referral(models.Model):
     forename = models.CharField(_("forename"), max_length=120, blank=True)
     surname = models.CharField(_("surname"), max_length=120, blank=True)
     date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    about_age = models.PositiveSmallIntegerField(_("about how old"), null=True, blank=True)
     csc_number = models.CharField(_("social care number"), max_length=60, blank=True)
     strands = ArrayField(models.CharField(max_length=20), verbose_name=_("what the worry is about"))
     harmful_sexual_behaviour = EnumField(HarmfulSexualBehaviour)
@@ -39,12 +41,20 @@ class Referral(models.Model):
     home_authority = models.CharField(_("home authority"), max_length=120, blank=True)
     discussion_reason = NarrativeField(_("why a discussion would help"), blank=True)
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=ReferralQuerySet)
 
     class Meta:
         ordering = ["submitted_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(forename="") | ~Q(surname=""), name="referral_names_somebody")
+            models.CheckConstraint(
+                condition=~Q(forename="") | ~Q(surname=""), name="referral_names_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_of_birth=None) | Q(about_age=None), name="referral_gives_one_age"
+            ),
+            models.CheckConstraint(
+                condition=~Q(concern="") & ~Q(strengths=""), name="referral_says_concern_and_strengths"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,13 +89,20 @@ class MashDecision(models.Model):
 
     class Meta:
         ordering = ["decided_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__range=(1, 4)), name="mash_level_from_1_to_4"),
+            models.CheckConstraint(condition=~Q(reason=""), name="mash_decision_says_why"),
+        ]
 
     def __str__(self) -> str:
         return f"level {self.level}"
 
 
 class RiskAssessment(models.Model):
-    """A completed CSE/CCE risk assessment (clause P4). Each is a version; the latest signed one counts."""
+    """A completed CSE/CCE risk assessment (clause P4). Each is a version; the latest signed one counts.
+
+    ``revises`` names the one that a service manager had returned to its author.
+    """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="assessments")
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT)
@@ -97,11 +114,20 @@ class RiskAssessment(models.Model):
     strengths = NarrativeField(_("what keeps the child safe"))
     completed_on = models.DateField(_("completed on"))
     sent_at = models.DateTimeField()
+    revises = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revision"
+    )
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=AssessmentQuerySet)
 
     class Meta:
         ordering = ["completed_on", "sent_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(narrative="") & ~Q(strengths=""), name="assessment_says_risk_and_strengths"
+            ),
+            models.CheckConstraint(condition=~Q(author=F("sent_to")), name="assessment_signed_by_another"),
+        ]
 
     def __str__(self) -> str:
         return f"assessment {self.pk}"
@@ -121,9 +147,10 @@ class AssessmentReview(models.Model):
     class Meta:
         ordering = ["reviewed_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment"], condition=Q(outcome="signed_off"), name="assessment_signed_off_once"
-            )
+            models.UniqueConstraint(fields=["assessment"], name="assessment_reviewed_once"),
+            models.CheckConstraint(
+                condition=~Q(outcome="returned") | ~Q(comments=""), name="assessment_returned_with_comments"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +172,12 @@ class NrmReferral(models.Model):
 
     class Meta:
         ordering = ["submitted_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("submitted_on")),
+                name="nrm_withdrawn_after_submission",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"NRM referral {self.pk}"

@@ -22,11 +22,13 @@ POLICIES = [
 ]
 
 ROOM_FUNCTIONS = [
+    # Its answer changed once: a function's answer cannot be replaced, only made anew.
+    "DROP FUNCTION IF EXISTS macem_referral_outcomes()",
     """
-    CREATE OR REPLACE FUNCTION macem_referral_outcomes()
-    RETURNS TABLE (referral_id bigint, level text) LANGUAGE sql STABLE SECURITY DEFINER
+    CREATE FUNCTION macem_referral_outcomes()
+    RETURNS TABLE (referral_id bigint, path text) LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public AS
-    $$ SELECT DISTINCT ON (d.referral_id) d.referral_id, d.level
+    $$ SELECT DISTINCT ON (d.referral_id) d.referral_id, d.path::text
          FROM referrals_mashdecision d JOIN referrals_referral r ON r.id = d.referral_id
         WHERE r.submitted_by_id = macem_me() ORDER BY d.referral_id, d.decided_at DESC, d.id DESC $$
     """,

@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from macem.agencies.models import Membership
+from macem.confidentiality.querysets import ScopedQuerySet
+from macem.gate import clock
+from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.states import AssessmentOutcome
+
+
+class ReferralQuerySet(ScopedQuerySet[Any]):
+    """Reads as sentences: ``Referral.objects.visible_to(user).undecided()``."""
+
+    def sight(self, user_id: int) -> Q:
+        """Also one's own, and, for the MASH of a panel, those that are not yet linked to a person."""
+        mash_at = Membership.objects.current(clock.now()).filter(user_id=user_id)
+        mash_at = mash_at.holding(Role.MASH_DECISION_MAKER).values("panel_id")
+        return (
+            super().sight(user_id)
+            | Q(submitted_by_id=user_id)
+            | Q(subject_id__isnull=True, panel_id__in=mash_at)
+        )
+
+    def submitted_by(self, user: Any) -> "ReferralQuerySet":
+        return self.filter(submitted_by=user)
+
+    def undecided(self) -> "ReferralQuerySet":
+        """Keep those on which the MASH has not decided, oldest first."""
+        return self.filter(~Exists(_decisions(self.model))).order_by("submitted_at", "pk")
+
+    def decided(self) -> "ReferralQuerySet":
+        """Keep those on which the MASH has decided."""
+        return self.filter(Exists(_decisions(self.model)))
+
+
+class AssessmentQuerySet(ScopedQuerySet[Any]):
+    """Reads as sentences: ``RiskAssessment.objects.visible_to(user).waiting().sent_to(user)``."""
+
+    def sent_to(self, user: Any) -> "AssessmentQuerySet":
+        return self.filter(sent_to=user)
+
+    def written_by(self, user: Any) -> "AssessmentQuerySet":
+        return self.filter(author=user)
+
+    def waiting(self) -> "AssessmentQuerySet":
+        """Keep those that no service manager has looked at yet."""
+        return self.filter(reviews=None)
+
+    def signed_off(self) -> "AssessmentQuerySet":
+        return self.filter(reviews__outcome=AssessmentOutcome.SIGNED_OFF)
+
+    def returned(self) -> "AssessmentQuerySet":
+        """Keep those returned to their author and not revised since."""
+        return self.filter(reviews__outcome=AssessmentOutcome.RETURNED, revision=None)
+
+    def newest_first(self) -> "AssessmentQuerySet":
+        return self.order_by("-completed_on", "-sent_at", "-pk")
+
+
+def _decisions(referral: Any) -> Any:
+    decision = referral._meta.get_field("decisions").related_model
+    return decision._base_manager.filter(referral_id=OuterRef("pk"))
