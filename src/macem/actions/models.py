@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from macem.accounts.models import User
+from macem.actions.querysets import ActionManager, OfActionManager
 from macem.agencies.models import Agency, Panel
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
@@ -34,7 +35,7 @@ class Action(models.Model):
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager()
+    objects = ActionManager()
 
     class Meta:
         ordering = ["first_due", "id"]
@@ -72,7 +73,7 @@ class ActionUpdate(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT)
     made_at = models.DateTimeField()
 
-    objects = ScopedManager("action__subject_id")
+    objects = OfActionManager()
 
     class Meta:
         ordering = ["made_at", "id"]
@@ -95,7 +96,7 @@ class ActionResult(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager("action__subject_id")
+    objects = OfActionManager()
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -111,6 +112,25 @@ class ActionResult(models.Model):
         return f"{self.outcome} action {self.action_id}"
 
 
+class FormerOwner(models.Model):
+    """Who owned an action before somebody else was named: the history of its owner (clause M9)."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="former_owners")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner_name = models.CharField(max_length=120)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfActionManager()
+
+    class Meta:
+        ordering = ["until", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.owner_name} owned action {self.action_id}"
+
+
 class OwnerLeft(models.Model):
     """The owner left; the action stays open and the agency's contact must name another (clause M9)."""
 
@@ -118,7 +138,14 @@ class OwnerLeft(models.Model):
     noted_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager("action__subject_id")
+    objects = OfActionManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(cleared_at__isnull=True), name="owner_left_flagged_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"owner of action {self.action_id} left"

@@ -34,22 +34,26 @@ def sees(user_id: int, path: str) -> Q:
     ``path`` leads from the model to the subject's key, such as ``subject_id``.
     """
     at = clock.now()
-    grant = apps.get_model("confidentiality", "AccessGrant")
+    granted = apps.get_model("confidentiality", "AccessGrant").objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at),
+        subject_id=OuterRef(path),
+        principal__in=principals_of(user_id, at),
+        since__lte=at,
+    )
+    return Q(Exists(granted)) & not_barred(user_id, path)
+
+
+def not_barred(user_id: int, path: str) -> Q:
+    """Return the part of :func:`sees` that beats any right to see: exclusions and restrictions."""
     exclusion = apps.get_model("confidentiality", "Exclusion")
     restriction = apps.get_model("confidentiality", "Restriction")
     member = apps.get_model("confidentiality", "RestrictionMember")
     mine = OuterRef(path)
-    granted = grant.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
-        subject_id=mine,
-        principal__in=principals_of(user_id, at),
-        since__lte=at,
-    )
     excluded = exclusion.objects.filter(subject_id=mine, user_id=user_id, lifted_at=None)
     shut = restriction.objects.filter(subject_id=mine, lifted_at=None).exclude(
         Exists(member.objects.filter(restriction_id=OuterRef("pk"), user_id=user_id))
     )
-    return Q(Exists(granted)) & ~Q(Exists(excluded)) & ~Q(Exists(shut))
+    return ~Q(Exists(excluded)) & ~Q(Exists(shut))
 
 
 class ScopedQuerySet(models.QuerySet[M]):

@@ -51,7 +51,12 @@ def sees_subject(column: str) -> str:
     """Return the SQL that says whether the user sees the subject in ``column`` (qualified, e.g. ``t.id``)."""
     return f"""(EXISTS (SELECT 1 FROM confidentiality_accessgrant g WHERE g.subject_id = {column}
         AND g.principal = ANY ({PRINCIPALS}) AND g.since <= {NOW} AND (g.until IS NULL OR g.until > {NOW}))
-      AND NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
+      AND {not_barred(column)})"""
+
+
+def not_barred(column: str) -> str:
+    """Return the SQL of what beats any right to see the subject in ``column``: exclusions, restrictions."""
+    return f"""(NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
         AND x.user_id = {ME} AND x.lifted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM confidentiality_restriction r WHERE r.subject_id = {column}
         AND r.lifted_at IS NULL AND NOT EXISTS (SELECT 1 FROM confidentiality_restrictionmember m
