@@ -1,6 +1,5 @@
 """Actions: what one cannot be saved without (M6), what becomes of it (M8), and when it is overdue (M9)."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,70 +7,76 @@ from macem.protocol.dates import end_of_day
 from macem.protocol.vocabulary import ActionOutcome, Clause, Decision, refused, satisfied
 
 
-def may_be_saved(*, task: str, person: str | None, agency: str | None, due: date | None) -> Decision:
-    """Whether an action carries a responsible person, their agency and a due date (M6)."""
-    given = {
-        "what is to be done": task.strip(),
-        "the responsible person": (person or "").strip(),
-        "the person's agency": (agency or "").strip(),
-        "the due date": due,
-    }
-    lacks = tuple(name for name, value in given.items() if not value)
+def may_stand(
+    *, text: str, owner_name: str, agency_named: bool, due: date | None, agreed_on: date
+) -> Decision:
+    """Whether an action says what is done, by whom, of which agency, and by when (M6).
+
+    It may be due on the day it is agreed, not before.
+    """
+    lacks = [
+        name
+        for name, is_given in (
+            ("what will be done", text.strip()),
+            ("the person who will do it", owner_name.strip()),
+            ("the agency", agency_named),
+            ("the date", due),
+        )
+        if not is_given
+    ]
+    if due is not None and due < agreed_on:
+        lacks.append("a later date")
     if lacks:
-        return refused(Clause.M6, f"An action cannot be saved without {' and '.join(lacks)}.", missing=lacks)
+        return refused(Clause.M6, f"The action still needs {' and '.join(lacks)}.", missing=tuple(lacks))
     return satisfied(Clause.M6, "The action has an owner and a due date.")
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRecord:
-    """What is recorded when an action is reviewed (M8). Texts may be blank."""
-
-    outcome: ActionOutcome
-    evidence: str = ""
-    effect: str = ""
-    circumstances: str = ""
-    reason: str = ""
-    new_due: date | None = None
-
-
-_Need = tuple[str, Callable[[OutcomeRecord, date], bool]]
-
-NEEDS: Mapping[ActionOutcome, tuple[_Need, ...]] = {
-    ActionOutcome.DONE: (
-        ("the evidence that it was done", lambda given, due: bool(given.evidence.strip())),
-        ("the effect it had", lambda given, due: bool(given.effect.strip())),
-    ),
-    ActionOutcome.NOT_DONE: (("the agency's reason", lambda given, due: bool(given.reason.strip())),),
-    ActionOutcome.NO_LONGER_POSSIBLE: (
-        ("the circumstances that make it impossible", lambda given, due: bool(given.circumstances.strip())),
-    ),
-    ActionOutcome.CARRIED_FORWARD: (
-        (
-            "a new due date later than the old one",
-            lambda given, due: given.new_due is not None and given.new_due > due,
-        ),
-    ),
+_NEEDS_WORDS = {
+    ActionOutcome.DONE: ("the evidence that it was done", "the effect it had"),
+    ActionOutcome.NOT_DONE: ("the circumstances",),
+    ActionOutcome.NO_LONGER_POSSIBLE: ("the circumstances",),
+    ActionOutcome.CARRIED_FORWARD: (),
 }
-"""What each outcome requires (M8)."""
 
 
-def outcome_may_be_recorded(given: OutcomeRecord, due: date) -> Decision:
-    """Whether an outcome carries what it requires (M8). `due` is the action's present due date."""
-    lacks = tuple(name for name, is_given in NEEDS[given.outcome] if not is_given(given, due))
+def may_be_recorded(
+    outcome: ActionOutcome,
+    *,
+    evidence: str,
+    effect: str,
+    new_due: date | None,
+    recorded_on: date,
+) -> Decision:
+    """Whether an outcome carries what it needs (M8).
+
+    Done: evidence and effect. Not done, or no longer possible: the circumstances, given as `evidence`.
+    Carried forward: a due date later than the day it is recorded, which nothing else has.
+    """
+    lacks = [
+        name
+        for name, given in zip(_NEEDS_WORDS[outcome], (evidence, effect), strict=False)
+        if not given.strip()
+    ]
+    if outcome is ActionOutcome.CARRIED_FORWARD:
+        if new_due is None or new_due <= recorded_on:
+            lacks.append("a later date")
+    elif new_due is not None:
+        lacks.append("no new date, since it is not carried forward")
     if lacks:
         return refused(
-            Clause.M8,
-            f'The outcome "{given.outcome.label.lower()}" needs {" and ".join(lacks)}.',
-            missing=lacks,
+            Clause.M8, f"“{outcome.label}” still needs {' and '.join(lacks)}.", missing=tuple(lacks)
         )
     return satisfied(Clause.M8, "The outcome carries what it needs.")
 
 
-def is_settled(outcome: ActionOutcome | None) -> bool:
-    """Whether an action needs no more work: done, not done, or no longer possible. Carried forward is
-    open.
-    """
-    return outcome is not None and outcome is not ActionOutcome.CARRIED_FORWARD
+def is_open(outcome: ActionOutcome | None) -> bool:
+    """Whether an action still needs work: no outcome yet, or carried forward (M8)."""
+    return outcome is None or outcome is ActionOutcome.CARRIED_FORWARD
+
+
+def is_late(due: date, today: date) -> bool:
+    """Whether an open action is overdue on the London day `today` (M9): the due day runs to its end."""
+    return today > due
 
 
 def is_overdue(due: date, now: datetime, completed: datetime | None = None) -> bool:
@@ -98,5 +103,5 @@ class OwnerLeft:
 
 def when_owner_leaves(outcome: ActionOutcome | None) -> OwnerLeft:
     """What happens to an action of somebody who leaves. A settled one keeps its name and needs nothing."""
-    is_open = not is_settled(outcome)
-    return OwnerLeft(stays_open=is_open, flagged=is_open, tell_agency=is_open)
+    still = is_open(outcome)
+    return OwnerLeft(stays_open=still, flagged=still, tell_agency=still)

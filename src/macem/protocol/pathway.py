@@ -83,7 +83,7 @@ def may_sign_off(*, author: object, signer: object, signer_roles: Iterable[Role]
     return satisfied(Clause.P4, "A service manager who is not the author may sign it off.")
 
 
-class AssessmentState(StrEnum):
+class Timeliness(StrEnum):
     """How a child's risk assessment stands for one meeting (P6)."""
 
     UP_TO_DATE = "up_to_date"
@@ -95,7 +95,7 @@ class AssessmentState(StrEnum):
 class AssessmentStanding:
     """The state and the words to print."""
 
-    state: AssessmentState
+    state: Timeliness
     text: str
     latest: date | None
 
@@ -111,10 +111,10 @@ def assessment_standing(
     """
     latest = max((day for day in dates if day <= meeting), default=None)
     if latest is not None and latest >= meeting - timedelta(days=settings.up_to_date_days):
-        return AssessmentStanding(AssessmentState.UP_TO_DATE, f"up to date, {in_words(latest)}", latest)
+        return AssessmentStanding(Timeliness.UP_TO_DATE, f"up to date, {in_words(latest)}", latest)
     if today <= due:
-        return AssessmentStanding(AssessmentState.DUE, f"due {in_words(due)}", latest)
-    return AssessmentStanding(AssessmentState.MISSING, "missing", latest)
+        return AssessmentStanding(Timeliness.DUE, f"due {in_words(due)}", latest)
+    return AssessmentStanding(Timeliness.MISSING, "missing", latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def concerns_have_owners(concerns: Sequence[tuple[str | None, str | None, date |
     if without:
         return refused(
             Clause.P8,
-            f"Referrals still without agency, person and due date for concerns raised in the meeting: {without}.",
+            f"Concerns raised whose referral has no agency, person and due date yet: {without}.",
             {"without_owner": without},
         )
     return satisfied(Clause.P8, "Every concern raised has an owner and a due date.")

@@ -1,5 +1,4 @@
-"""What may follow what: meetings, minutes, risk assessments, nominations. States are data to draw diagrams
-from.
+"""What may follow what: meetings, minutes, risk assessments, nominations; as data, to draw diagrams from.
 
 A move is allowed only where its table lists it. Whether the person may make it is the policies' question.
 """
@@ -9,24 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from macem.protocol.meeting_stages import CLAUSES, NEXT
 from macem.protocol.vocabulary import Clause, Decision, Role, Word, refused, satisfied
-
-
-class MeetingStage(Word):
-    """A meeting from the day it is planned to the day its actions are distributed."""
-
-    PLANNED = "planned", "Planned"
-    NAMES_SENT = "names_sent", "Names sent to the chair"
-    COMPILED = "compiled", "List compiled"
-    APPROVED = "approved", "List approved"
-    CIRCULATED = "circulated", "List circulated"
-    POSTPONED = "postponed", "Postponed"
-    IN_SESSION = "in_session", "In session"
-    FINISHED = "finished", "Finished"
-    MINUTES_DRAFTED = "minutes_drafted", "Minutes drafted"
-    MINUTES_RETURNED = "minutes_returned", "Minutes returned for changes"
-    MINUTES_APPROVED = "minutes_approved", "Minutes approved"
-    DISTRIBUTED = "distributed", "Minutes and actions distributed"
+from macem.protocol.vocabulary.states import MeetingStage
 
 
 class MinutesState(Word):
@@ -100,7 +84,7 @@ class StateTable(Generic[S]):
             allowed = ", ".join(_label(state) for state in self.following(origin)) or "nothing"
             return refused(
                 self.transitions[0].clause,
-                f'{self.name}: after "{_label(origin)}" cannot come "{_label(to)}". What may come: {allowed}.',
+                f'{self.name}: "{_label(origin)}" is not followed by "{_label(to)}", but by: {allowed}.',
             )
         if found.needs_reason and not reason.strip():
             return refused(found.clause, f"To {found.verb} needs a reason.", missing=("a reason",))
@@ -112,63 +96,38 @@ def _label(state: StrEnum) -> str:
 
 
 _M = MeetingStage
-_BEFORE_SESSION = (_M.PLANNED, _M.NAMES_SENT, _M.COMPILED, _M.APPROVED, _M.CIRCULATED)
+_MOVES: Mapping[MeetingStage, tuple[str, Role]] = {
+    _M.PLANNED: ("plan the meeting", Role.BUSINESS_SUPPORT),
+    _M.NAMES_SENT: ("send the names to the chair", Role.BUSINESS_SUPPORT),
+    _M.COMPILED: ("compile the list", Role.BUSINESS_SUPPORT),
+    _M.APPROVED: ("approve the list", Role.CHAIR),
+    _M.CIRCULATED: ("circulate the list", Role.CHAIR),
+    _M.POSTPONED: ("postpone the meeting", Role.CHAIR),
+    _M.IN_SESSION: ("start the meeting", Role.CHAIR),
+    _M.FINISHED: ("finish the meeting", Role.CHAIR),
+    _M.MINUTES_DRAFTED: ("draft the minutes", Role.BUSINESS_SUPPORT),
+    _M.MINUTES_RETURNED: ("return the minutes", Role.CHAIR),
+    _M.MINUTES_APPROVED: ("approve the minutes", Role.CHAIR),
+    _M.DISTRIBUTED: ("distribute minutes and actions", Role.BUSINESS_SUPPORT),
+}
+_WITH_REASON = {
+    (_M.CIRCULATED, _M.COMPILED),  # a late item
+    (_M.DISTRIBUTED, _M.MINUTES_DRAFTED),  # an amendment
+}
 
 MEETING = StateTable(
     "Meeting",
     _M.PLANNED,
-    (
+    tuple(
         Transition(
-            _M.PLANNED, _M.NAMES_SENT, "send the names to the chair", Role.BUSINESS_SUPPORT, Clause.M2
-        ),
-        Transition(_M.NAMES_SENT, _M.COMPILED, "compile the list", Role.BUSINESS_SUPPORT, Clause.M2),
-        Transition(
-            _M.COMPILED, _M.NAMES_SENT, "send the list back", Role.CHAIR, Clause.M2, needs_reason=True
-        ),
-        Transition(_M.COMPILED, _M.APPROVED, "approve the list", Role.CHAIR, Clause.M2),
-        Transition(_M.APPROVED, _M.CIRCULATED, "circulate the list", Role.CHAIR, Clause.M2),
-        Transition(
-            _M.CIRCULATED,
-            _M.COMPILED,
-            "compile a new version",
-            Role.BUSINESS_SUPPORT,
-            Clause.M2,
-            needs_reason=True,
-        ),
-        Transition(_M.CIRCULATED, _M.IN_SESSION, "start the meeting", Role.CHAIR, Clause.M4),
-        *(
-            Transition(stage, _M.POSTPONED, "postpone the meeting", Role.CHAIR, Clause.M4, needs_reason=True)
-            for stage in _BEFORE_SESSION
-        ),
-        Transition(_M.POSTPONED, _M.PLANNED, "set a new date before circulation", Role.CHAIR, Clause.M4),
-        Transition(
-            _M.POSTPONED, _M.CIRCULATED, "set a new date, the circulated list stands", Role.CHAIR, Clause.M4
-        ),
-        Transition(_M.IN_SESSION, _M.FINISHED, "finish the meeting", Role.CHAIR, Clause.P8),
-        Transition(_M.FINISHED, _M.MINUTES_DRAFTED, "draft the minutes", Role.BUSINESS_SUPPORT, Clause.M9),
-        Transition(
-            _M.MINUTES_DRAFTED,
-            _M.MINUTES_RETURNED,
-            "return the minutes",
-            Role.CHAIR,
-            Clause.M9,
-            needs_reason=True,
-        ),
-        Transition(
-            _M.MINUTES_RETURNED,
-            _M.MINUTES_DRAFTED,
-            "draft the minutes again",
-            Role.BUSINESS_SUPPORT,
-            Clause.M9,
-        ),
-        Transition(_M.MINUTES_DRAFTED, _M.MINUTES_APPROVED, "approve the minutes", Role.CHAIR, Clause.M9),
-        Transition(
-            _M.MINUTES_APPROVED,
-            _M.DISTRIBUTED,
-            "distribute minutes and actions",
-            Role.BUSINESS_SUPPORT,
-            Clause.M9,
-        ),
+            origin,
+            to,
+            *_MOVES[to],
+            CLAUSES[to],
+            needs_reason=to in {_M.POSTPONED, _M.MINUTES_RETURNED} or (origin, to) in _WITH_REASON,
+        )
+        for origin, following in NEXT.items()
+        for to in following
     ),
 )
 
@@ -272,7 +231,7 @@ def required_at(stage: MeetingStage) -> tuple[Needed, ...]:
     )
 
 
-def may_reach(stage: MeetingStage, there: Iterable[Needed]) -> Decision:
+def nothing_missing(stage: MeetingStage, there: Iterable[Needed]) -> Decision:
     """Whether nothing that `stage` requires is missing. `there`: what there is."""
     lacking = [need for need in required_at(stage) if need not in set(there)]
     if lacking:
@@ -293,5 +252,5 @@ def move_meeting(
     allowed = MEETING.move(origin, to, reason)
     if not allowed.met:
         return allowed
-    complete = may_reach(to, there)
+    complete = nothing_missing(to, there)
     return allowed if complete.met else complete
