@@ -16,7 +16,7 @@ from macem.schedule.models import Meeting
 
 
 class AgendaItem(models.Model):
-    """One person on one meeting's list, with who presents (clause P7). Removal keeps the row and the reason."""
+    """One person on one meeting's list, with who presents (clause P7). Removal keeps row and reason."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="agenda_items")
