@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from macem.accounts.models import User
 from macem.agencies.models import Panel
+from macem.cases.querysets import CaseQuerySet
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
@@ -27,11 +28,16 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=CaseQuerySet)
 
     class Meta:
         ordering = ["-opened_at", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="case_closes_after_it_opens",
+            ),
+            models.CheckConstraint(condition=Q(subject=F("person")), name="case_is_about_its_person"),
             models.UniqueConstraint(
                 fields=["subject", "panel", "part"], condition=Q(closed_at__isnull=True), name="one_open_case"
             )
@@ -39,6 +45,17 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def level_now(self) -> RiskLevel | None:
+        """The level last agreed, else the level at entry; None where neither was recorded."""
+        agreed = list(self.levels.all())
+        level = agreed[-1].level if agreed else self.level_at_entry
+        return RiskLevel(level) if level else None
 
 
 class AgreedLevel(models.Model):

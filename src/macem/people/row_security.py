@@ -3,6 +3,7 @@ from macem.confidentiality.row_security import about_subject
 POLICIES = [
     about_subject("people_person"),
     about_subject("people_personname", "person_id"),
+    about_subject("people_personnamekey", "person_id"),
     about_subject("people_identifier", "person_id"),
     about_subject("people_caseholder", "person_id"),
     about_subject("people_factschanged", "person_id"),
