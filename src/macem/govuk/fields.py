@@ -164,7 +164,7 @@ def _text(bound: BoundField, look: Look) -> FieldParams:
     elif isinstance(widget, forms.URLInput):
         kind, spellcheck = "url", False
     elif isinstance(widget, forms.NumberInput):
-        whole = isinstance(bound.field, forms.IntegerField)
+        whole = not isinstance(bound.field, forms.DecimalField | forms.FloatField)
         inputmode, width, spellcheck = ("numeric" if whole else "decimal"), 5, False
     elif isinstance(widget, ClockWidget | forms.TimeInput):
         width, spellcheck = 5, False

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from .dates import clock_time, full_date
+from .dates import LONDON, clock_time, full_date
 from .typed import DateFault, DateParts, TimeFault, read_date, read_time
 
 Edge = dt.date | Callable[[], dt.date] | None
@@ -84,7 +84,7 @@ PLAIN = Look()
 
 def today() -> dt.date:
     """Today in Europe/London, as a limit: `DateInputField(latest=today)`."""
-    return timezone.localdate()
+    return timezone.localdate(timezone=LONDON)
 
 
 def _thing(label: object) -> str:
@@ -114,7 +114,7 @@ class DateWidget(forms.Widget):
         if isinstance(value, DateParts):
             return value
         if isinstance(value, dt.datetime):
-            value = timezone.localdate(value) if value.tzinfo else value.date()
+            value = value.astimezone(LONDON).date() if value.tzinfo else value.date()
         if isinstance(value, dt.date):
             return DateParts.of(value)
         return DateParts()
@@ -188,7 +188,7 @@ class DateInputField(forms.Field):
         except ValidationError:
             return True
         if isinstance(initial, dt.datetime):
-            initial = timezone.localdate(initial) if initial.tzinfo else initial.date()
+            initial = initial.astimezone(LONDON).date() if initial.tzinfo else initial.date()
         return (initial or None) != typed
 
 
@@ -245,7 +245,10 @@ class YesNoField(forms.TypedChoiceField):
 
 def _required_message(bound_to: forms.Field, label: str) -> str:
     thing = _lower_first(_thing(label))
-    asked = _now("Answer the question “%(label)s”") % {"label": label}
+    short = len(label) <= 50
+    asked = (
+        _now("Answer the question “%(label)s”") % {"label": label} if short else _now("Answer this question")
+    )
     if isinstance(bound_to, DateInputField | TimeField):
         return (_now("Enter %(thing)s") % {"thing": thing}) if thing else asked
     if isinstance(bound_to, forms.FileField):
