@@ -102,6 +102,7 @@ def _run(port: int) -> None:
             ],
             log=log,
             trouble=trouble,
+            ready=lambda: _answers(port),
             started=started,
         )
     if said:
@@ -160,6 +161,14 @@ def _web(port: int) -> list[str]:
 
 def _worker() -> list[str]:
     return [sys.executable, "-m", "django", "procrastinate", "worker"]
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _free_port(asked: str) -> int:

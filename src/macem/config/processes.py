@@ -37,19 +37,23 @@ def run_together(
     *,
     log: Path,
     trouble: Callable[[], str] = lambda: "",
+    ready: Callable[[], bool] = lambda: True,
     started: Callable[[], None] = lambda: None,
 ) -> str:
     """Returns once all have ended: "" after Ctrl-C or a signal, else a sentence on what went wrong.
 
-    What they say goes to `log`, made anew.
+    What they say goes to `log`, made anew. `started` is called once, when `ready` first holds.
     """
     running: dict[str, subprocess.Popen[bytes]] = {}
     with _signals() as stop, log.open("wb") as output:
         try:
             for part in parts:
                 running[part.name] = _begin(part, output)
-            started()
-            while not stop.wait(LOOK_EVERY):
+            announced = False
+            while not stop.wait(LOOK_EVERY if announced else 0.05):
+                if not announced and ready():
+                    announced = True
+                    started()
                 said = trouble()
                 ended = [name for name, process in running.items() if process.poll() is not None]
                 if said or ended:
