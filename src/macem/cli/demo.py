@@ -81,7 +81,6 @@ def _run(port: int) -> None:
     with embedded.server(NAME) as server:
         environment = _environment(server, address)
         _make_ready(environment)
-
         log = server.home / "demonstration.log"
 
         def trouble() -> str:
@@ -90,10 +89,9 @@ def _run(port: int) -> None:
             return ""
 
         def started() -> None:
-            print(f"\nMACEM's demonstration: {address}", flush=True)
-            print(
-                "Choose a person to sign in as: everybody in it is invented. Ctrl-C stops it.\n", flush=True
-            )
+            print(f"\nMACEM's demonstration: {address}")
+            print("Choose a person to sign in as: everybody in it is invented.")
+            print(f"Ctrl-C stops it. What its processes say goes to {log}\n", flush=True)
 
         said = processes.run_together(
             [
