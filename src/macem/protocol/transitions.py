@@ -233,7 +233,8 @@ def required_at(stage: MeetingStage) -> tuple[Needed, ...]:
 
 def nothing_missing(stage: MeetingStage, there: Iterable[Needed]) -> Decision:
     """Whether nothing that `stage` requires is missing. `there`: what there is."""
-    lacking = [need for need in required_at(stage) if need not in set(there)]
+    present = frozenset(there)
+    lacking = [need for need in required_at(stage) if need not in present]
     if lacking:
         return refused(
             REQUIRED_FROM[lacking[0]][1],
@@ -246,9 +247,7 @@ def nothing_missing(stage: MeetingStage, there: Iterable[Needed]) -> Decision:
 def move_meeting(
     origin: MeetingStage, to: MeetingStage, *, there: Iterable[Needed], reason: str = ""
 ) -> Decision:
-    """Whether a meeting may move from `origin` to `to`: the table allows it and nothing required is
-    missing.
-    """
+    """Whether a meeting may move on: the table allows it and nothing required is missing."""
     allowed = MEETING.move(origin, to, reason)
     if not allowed.met:
         return allowed
