@@ -57,7 +57,7 @@ def checks() -> list[Check]:
             ),
             TESTS,
         ),
-        Check("migrations", ("django", "makemigrations", "--check", "--dry-run"), TESTS),
+        Check("migrations", ("django", "makemigrations", "--check", "--dry-run", "--no-input"), TESTS),
         Check("django", ("django", "check", "--fail-level", "WARNING"), TESTS),
         Check("deployment", ("django", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
         Check("unused code", ("vulture",)),
