@@ -52,20 +52,20 @@ class Look:
     width: int | str | None = None
     legend: str | None = None
     heading: bool = False
-    caption: str = ""
+    caption: Any = ""
     hidden_label: bool = False
     inline: bool = False
     small: bool = False
     reveals: Mapping[Any, str | Sequence[str]] = field(default_factory=dict)
-    item_hints: Mapping[Any, str] = field(default_factory=dict)
+    item_hints: Mapping[Any, Any] = field(default_factory=dict)
     or_before: Any = None
     exclusive: Any = None
     max_characters: int | None = None
     max_words: int | None = None
     threshold: int | None = None
     rows: int | None = None
-    prefix: str = ""
-    suffix: str = ""
+    prefix: Any = ""
+    suffix: Any = ""
     optional: bool = True
     classes: str = ""
 
@@ -110,7 +110,7 @@ class DateWidget(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(f"{name}_{part}" in data for part in DateParts._fields)
 
-    def format_value(self, value: Any) -> DateParts:  # type: ignore[override]
+    def format_value(self, value: Any) -> DateParts:
         if isinstance(value, DateParts):
             return value
         if isinstance(value, dt.datetime):

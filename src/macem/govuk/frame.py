@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+Words = Any  # str or a lazily translated one
 
 
 @dataclass(frozen=True)
 class NavItem:
     """One link of the navigation; `current` marks the part of the service that the page belongs to."""
 
-    label: str
+    label: Words
     url: str
     current: bool = False
 
@@ -21,7 +24,7 @@ class NavItem:
 class Crumb:
     """One step of the breadcrumbs, from the start page down to the parent of this page."""
 
-    label: str
+    label: Words
     url: str
 
 
@@ -30,14 +33,14 @@ class Frame:
     """Handling line, name, search, navigation and footer. Holds no personal data but the user's own name."""
 
     handling: str = "OFFICIAL-SENSITIVE"
-    handling_note: str = _("Do not copy or share without the chair’s agreement")
+    handling_note: Words = _("Do not copy or share without the chair’s agreement")
     service_name: str = "MACEM"
     panel_name: str = ""
     home_url: str = "/"
     user_name: str | None = None
     navigation: Sequence[NavItem] = ()
     search_url: str | None = None
-    search_label: str = _("Name or reference")
+    search_label: Words = _("Name or reference")
     sign_out_url: str | None = None
     account_url: str | None = None
     mash_telephone: str = ""
