@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+HANDLING_NOTE = _("Do not copy or share without the chair’s agreement")
+SEARCH_LABEL = _("Name or reference")
 Words = Any  # str or a lazily translated one
 
 
@@ -33,14 +35,14 @@ class Frame:
     """Handling line, name, search, navigation and footer. Holds no personal data but the user's own name."""
 
     handling: str = "OFFICIAL-SENSITIVE"
-    handling_note: Words = _("Do not copy or share without the chair’s agreement")
+    handling_note: Words = HANDLING_NOTE
     service_name: str = "MACEM"
     panel_name: str = ""
     home_url: str = "/"
     user_name: str | None = None
     navigation: Sequence[NavItem] = ()
     search_url: str | None = None
-    search_label: Words = _("Name or reference")
+    search_label: Words = SEARCH_LABEL
     sign_out_url: str | None = None
     account_url: str | None = None
     mash_telephone: str = ""
