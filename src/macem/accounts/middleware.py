@@ -2,30 +2,29 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from macem.accounts import second_factor
 from macem.gate import clock
 
 STARTED, SEEN = "macem_session_started", "macem_session_seen"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-# What somebody with a password and no second factor yet may open: enrolling, and leaving.
+# What somebody may open on a password alone: setting up the second factor or proving it, and leaving.
 ENROLMENT = frozenset(
     {
         "mfa_activate_totp",
-        "mfa_generate_recovery_codes",
-        "mfa_view_recovery_codes",
-        "account_logout",
-        "account_reauthenticate",
         "mfa_reauthenticate",
-        "mfa_authenticate",
+        "account_reauthenticate",
+        "account_logout",
         "account_login",
     }
 )
@@ -40,8 +39,9 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and self.expired(request):
             logout(request)
-            if request.method == "GET":
-                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            if request.method not in SAFE:
+                return render(request, "accounts/signed_out.jinja", {"back": request.path}, status=403)
+            messages.info(request, _("You were signed out after a while without use. Sign in to go on."))
         return self.get_response(request)
 
     def expired(self, request: HttpRequest) -> bool:
@@ -57,7 +57,7 @@ class SessionLimitsMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Let somebody without a second factor do one thing only: set it up (security.md 16)."""
+    """Let a session that stands on a password alone only add the second factor (security.md 16)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -65,11 +65,15 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
         match = request.resolver_match
         if not request.user.is_authenticated or (match and match.view_name in ENROLMENT):
             return None
         if second_factor.satisfied(request):
             return None
-        messages.info(request, _("Set up your second factor before you go on."))
+        if second_factor.enrolled(request):
+            query = urlencode({"next": request.get_full_path() if request.method in SAFE else "/"})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
         return redirect("mfa_activate_totp")

@@ -10,7 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
 
 from macem.gate.refusal import Refused
-from macem.gate.routes import anyone, declared
+from macem.gate.routes import asks_without_sign_in, declared
 
 
 class GateMiddleware:
@@ -30,7 +30,7 @@ class GateMiddleware:
         check = declared(view) or self.third_party.get(match.view_name if match else "")
         if check is None:
             raise Refused("This page is closed.", action="open a page without a policy")
-        if check is not anyone and not request.user.is_authenticated:
+        if not asks_without_sign_in(check) and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
         check(request)
         return None

@@ -10,6 +10,7 @@ from macem.gate.refusal import Refused
 RoutePolicy = Callable[[HttpRequest], None]
 View = TypeVar("View", bound=Callable[..., Any])
 ATTRIBUTE = "macem_policy"
+OPEN = "macem_without_sign_in"
 
 
 def policy(check: RoutePolicy) -> Callable[[View], View]:
@@ -25,6 +26,18 @@ def policy(check: RoutePolicy) -> Callable[[View], View]:
     return declare
 
 
+def without_sign_in(check: RoutePolicy) -> RoutePolicy:
+    """Mark a policy that is asked also for people who are not signed in; all others send them to sign in."""
+    setattr(check, OPEN, True)
+    return check
+
+
+def asks_without_sign_in(check: RoutePolicy) -> bool:
+    """Say whether ``check`` was marked by :func:`without_sign_in`."""
+    return getattr(check, OPEN, False)
+
+
+@without_sign_in
 def anyone(request: HttpRequest) -> None:
     """Allow everybody, signed in or not (sign-in pages, health, static pages)."""
 
@@ -35,6 +48,7 @@ def signed_in(request: HttpRequest) -> None:
         raise Refused("Sign in first.", action="open a page")
 
 
+@without_sign_in
 def nobody(request: HttpRequest) -> None:
     """Close a route that a library brings and macem does not use."""
     raise Refused("This page is not used here.", action="open a closed page")

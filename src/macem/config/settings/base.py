@@ -41,8 +41,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "macem.accounts.middleware.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "macem.accounts.middleware.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "macem.audit.middleware.RefusalLogMiddleware",
@@ -89,7 +89,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name", "job_title")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -110,7 +113,27 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Django's own token: allauth's writes a row of its own about the address whenever a link is opened.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "login": "macem.accounts.forms.SignInForm",
+    "reset_password": "macem.accounts.forms.AskForLinkForm",
+    "reset_password_from_key": "macem.accounts.forms.NewPasswordForm",
+    "change_password": "macem.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "macem.accounts.forms.PasswordAgainForm",
+}
+# How many proxies stand in front and write X-Forwarded-For; sign-in is throttled by the address before them.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "macem.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "macem.accounts.forms.SecondFactorForm",
+    "reauthenticate": "macem.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "macem.accounts.forms.EnrolForm",
+    "deactivate_totp": "macem.accounts.forms.RemoveAppForm",
+    "generate_recovery_codes": "macem.accounts.forms.NewRecoveryCodesForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "MACEM"
 MFA_TOTP_TOLERANCE = 1
@@ -125,7 +148,7 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "macem.config.errors.csrf_failure"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
-SECOND_FACTOR_CHECKS = ["macem.accounts.second_factor.enrolled"]
+SECOND_FACTOR_CHECKS = ["macem.accounts.second_factor.proven"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -12,7 +12,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "macem.demo"]
 TEMPLATES[0]["DIRS"].append(PACKAGE / "demo" / "templates")
 ROOT_URLCONF = "macem.demo.urls"
 SECOND_FACTOR_CHECKS = [
-    "macem.accounts.second_factor.enrolled",
+    "macem.accounts.second_factor.proven",
     "macem.demo.sign_in.chosen_from_the_list",
 ]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
