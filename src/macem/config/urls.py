@@ -8,8 +8,10 @@ handler404 = "macem.config.errors.page_not_found"
 handler500 = "macem.config.errors.server_error"
 
 urlpatterns = [
+    path("", include("macem.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("components/", include("macem.govuk.urls")),
     path("people/", include("macem.missing.urls")),
     path("", include("macem.intelligence.urls")),
+    path("", include("macem.nominations.urls")),
 ]

@@ -7,6 +7,7 @@ from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
+from macem.nominations.querysets import NominationQuerySet
 from macem.protocol.vocabulary import Answer, Body, Part, RammOutcome
 from macem.schedule.models import Meeting
 
@@ -22,14 +23,14 @@ class Nomination(models.Model):
     clause = models.CharField(max_length=4)
     answer = EnumField(Answer)
     part = EnumField(Part)
-    forum = EnumField(Body)
+    body = EnumField(Body)
     reason = NarrativeField()
     figures = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
     evidence_digest = models.CharField(max_length=64)
     raised_at = models.DateTimeField()
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=NominationQuerySet)
 
     class Meta:
         ordering = ["raised_at", "id"]
@@ -48,7 +49,7 @@ class NominationDecision(models.Model):
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="nomination_decisions")
-    forum = EnumField(Body)
+    body = EnumField(Body)
     outcome = EnumField(RammOutcome)
     part = EnumField(Part, blank=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True)
