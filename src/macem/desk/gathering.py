@@ -1,0 +1,24 @@
+"""What somebody owes, gathered from the rooms that know: an explicit list, lowest room first."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from macem.accounts.models import User
+from macem.protocol.vocabulary import Duty, Role
+
+Source = Callable[[User, set[Role], datetime], list[Duty]]
+
+ROOMS = ("schedule", "actions", "referrals", "missing", "intelligence", "nominations", "meetings")
+SOURCES: tuple[Source, ...] = tuple(
+    import_module(f"macem.{room}.duties").duties
+    for room in ROOMS
+    if find_spec(f"macem.{room}.duties") and hasattr(import_module(f"macem.{room}.duties"), "duties")
+)
+
+
+def gather(user: User, roles: set[Role], now: datetime, sources: Iterable[Source] = SOURCES) -> list[Duty]:
+    """Return everything that ``user`` owes in ``roles``, the most urgent first; what has no day comes last."""
+    found = [duty for source in sources for duty in source(user, roles, now)]
+    return sorted(found, key=lambda duty: (duty.due or date.max, duty.title))

@@ -1,0 +1,30 @@
+"""The start page of everybody who holds a role."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from macem.agencies.panels import panels_of
+from macem.agencies.policies import any_role, held_roles
+from macem.desk import gathering
+from macem.desk.next_meeting import next_meetings
+from macem.desk.presenters import YourWork
+from macem.gate import clock
+from macem.gate.routes import policy
+
+
+@policy(any_role)
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """What the signed-in person owes, by when; then the next meeting."""
+    roles = held_roles(request)
+    panels = panels_of(request.user.pk)
+    duties = gathering.gather(request.user, roles, clock.now())
+    return render(
+        request,
+        "desk/work.jinja",
+        {
+            "work": YourWork(duties, panels[0]),
+            "meetings": next_meetings(panels, roles),
+        },
+    )
