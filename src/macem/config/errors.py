@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 from macem.audit import middleware as refusal_log
 from macem.gate.refusal import Refused
@@ -24,7 +25,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.jinja", status=500)
+    """Answer without the request: what draws the frame may be what failed."""
+    return HttpResponse(loader.render_to_string("500.jinja"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
