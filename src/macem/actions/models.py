@@ -16,13 +16,15 @@ from macem.protocol.vocabulary.states import ActionKind
 class Action(models.Model):
     """Something somebody said they would do, agreed anywhere. Never without owner, agency and date (M6).
 
-    ``subject`` is the person it is chiefly about, or None for an agency, a place or a theme alone.
+    ``subject`` is the person it is chiefly about, or None for an agency, a place or a theme alone. An owner
+    who may not see the person reads ``subject_reference``, which tells nothing about them.
     """
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="actions")
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, related_name="actions", null=True, blank=True
     )
+    subject_reference = models.CharField(max_length=12, blank=True, editable=False)
     kind = EnumField(ActionKind, default=ActionKind.ORDINARY)
     text = NarrativeField(_("what will be done"))
     owner = models.ForeignKey(
@@ -42,6 +44,11 @@ class Action(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(owner_name=""), name="action_has_an_owner"),
             models.CheckConstraint(condition=~Q(text=""), name="action_says_what"),
+            models.CheckConstraint(
+                condition=Q(subject__isnull=True, subject_reference="")
+                | (Q(subject__isnull=False) & ~Q(subject_reference="")),
+                name="action_bears_its_persons_reference",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from macem.actions import policies
 from macem.actions.models import Action, ActionPerson, ActionResult, ActionUpdate, FormerOwner, OwnerLeft
 from macem.agencies.models import Agency, Panel
 from macem.audit import services as audit
+from macem.confidentiality.models import Subject
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -59,6 +60,7 @@ def agree_action(
     action = Action.objects.create(
         panel=panel,
         subject_id=subject_id,
+        subject_reference=_reference_of(subject_id),
         kind=kind,
         text=text.strip(),
         owner=owner,
@@ -211,6 +213,12 @@ def current_due(action: Action) -> date:
 def path_of(action: Action) -> str:
     """Return the address of an action's page. It holds a number and nothing about a person."""
     return reverse("actions:action", kwargs={"number": action.pk})
+
+
+def _reference_of(subject_id: int | None) -> str:
+    if subject_id is None:
+        return ""
+    return Subject.objects.values_list("reference", flat=True).get(pk=subject_id)
 
 
 def _require_works_for(owner: User | None, agency: Agency) -> None:
