@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from macem.config.urls import handler400, handler403, handler404, handler500
-from macem.config.urls import urlpatterns as macem_urlpatterns
 from macem.demo import views
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+handler400 = "macem.config.errors.bad_request"
+handler403 = "macem.config.errors.permission_denied"
+handler404 = "macem.config.errors.page_not_found"
+handler500 = "macem.config.errors.server_error"
 
 urlpatterns = [
-    *macem_urlpatterns,
+    path("", include("macem.config.urls")),
     path("demonstration/", include(([path("", views.choose, name="choose")], "demo"))),
 ]

@@ -117,9 +117,9 @@ def environment(**options: Any) -> jinja2.Environment:
     design_system = jinja2.PrefixLoader({"govuk_frontend_jinja": macros})
     options["loader"] = jinja2.ChoiceLoader([rooms, design_system])
     options["undefined"] = StrictTopLevel
-    options["autoescape"] = True
+    options.pop("autoescape", None)
     options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
-    env = jinja2.Environment(**options)
+    env = jinja2.Environment(autoescape=True, **options)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
