@@ -151,7 +151,8 @@ SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SECOND_FACTOR_CHECKS = ["macem.accounts.second_factor.proven"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, and no form would pass.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
