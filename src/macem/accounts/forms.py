@@ -44,10 +44,8 @@ class _Plain(GovukFormMixin):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(_Plain, account_forms.LoginForm):
-    password = PasswordField(label=_("Password"), autocomplete="current-password")
-
-    looks: ClassVar = {"login": Look(width="full"), "password": Look(width=20)}
+class _EmailLoginForm(account_forms.LoginForm):
+    """allauth makes its login field while it starts; ours takes its place before anybody looks at it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +54,12 @@ class SignInForm(_Plain, account_forms.LoginForm):
 
     def clean_login(self) -> str:
         return str(self.cleaned_data["login"]).lower()
+
+
+class SignInForm(_Plain, _EmailLoginForm):
+    password = PasswordField(label=_("Password"), autocomplete="current-password")
+
+    looks: ClassVar = {"login": Look(width="full"), "password": Look(width=20)}
 
 
 class AskForLinkForm(_Plain, account_forms.ResetPasswordForm):

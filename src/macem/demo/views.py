@@ -64,5 +64,5 @@ def _choice(professional: Professional) -> Choice:
         name=professional.name,
         title=professional.title,
         roles=", ".join(role.label for role in professional.roles)
-        + ("" if professional.part_two else ", Part 1 only"),
+        + (", sees Part 2" if professional.part_two else ""),
     )
