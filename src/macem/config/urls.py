@@ -9,6 +9,7 @@ handler500 = "macem.config.errors.server_error"
 
 urlpatterns = [
     path("", include("macem.desk.urls")),
+    path("actions/", include("macem.actions.urls")),
     path("accounts/", include("allauth.urls")),
     path("components/", include("macem.govuk.urls")),
     path("people/", include("macem.missing.urls")),
