@@ -7,6 +7,7 @@ exit code; it raises `BadInput` where what was given cannot be used.
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
@@ -43,10 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(_overview())
             return 0
         parsed = _parser(arguments[0]).parse_args(arguments)
-        return int(parsed.run(parsed) or 0)
+        code = int(parsed.run(parsed) or 0)
+        sys.stdout.flush()
+        return code
     except BadInput as refusal:
         print(" ".join(str(refusal).split()), file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except SystemExit as finished:  # argparse, after printing a command's help
         return finished.code if isinstance(finished.code, int) else 0
 

@@ -73,7 +73,8 @@ def _answer(record: Span, limit: timedelta) -> Answer:
 def _weight(record: Span, limit: timedelta) -> tuple[object, ...]:
     """The most serious answer first, then the longest, then the latest; equal records by where they stood."""
     seriousness = _SERIOUSNESS.index(_answer(record, limit))
-    return (seriousness, record.longest, record.shortest, record.start.earliest, -record.index)
+    length = (record.longest, record.shortest)
+    return (seriousness, *length, record.start.earliest, record.ending, -record.index)
 
 
 def _joined_length(group: tuple[Span, ...]) -> timedelta:
