@@ -18,7 +18,7 @@ CLOSED = [outcome.value for outcome in ActionOutcome if outcome is not ActionOut
 class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]  # noqa: F821
     """Reads as sentences: ``Action.objects.visible_to(user).with_state().overdue(today)``."""
 
-    def seen_by(self, user_id: int) -> Q:
+    def sight(self, user_id: int) -> Q:
         """Return the table's policy in Python: see ``row_security.py``, whose twin this is."""
         roles = apps.get_model("agencies", "Membership").objects.current(clock.now()).filter(user_id=user_id)
         contact = roles.filter(panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id"), role=Role.SPOC.value)
@@ -77,10 +77,10 @@ class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]  #
 class OfActionQuerySet(ScopedQuerySet[Any]):
     """Rows that belong to an action are seen by whoever sees the action."""
 
-    def seen_by(self, user_id: int) -> Q:
+    def sight(self, user_id: int) -> Q:
         """Return the table's policy in Python."""
         actions = apps.get_model("actions", "Action").objects.all()
-        return Q(action__in=actions.filter(actions.seen_by(user_id)))
+        return Q(action__in=actions.filter(actions.sight(user_id)))
 
 
 class ActionManager(models.Manager.from_queryset(ActionQuerySet)):  # type: ignore[misc]

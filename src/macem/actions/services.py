@@ -12,6 +12,7 @@ from macem.actions.models import Action, ActionPerson, ActionResult, ActionUpdat
 from macem.agencies.models import Agency, Panel
 from macem.audit import services as audit
 from macem.confidentiality.models import Subject
+from macem.confidentiality.policies import check_sees
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -56,6 +57,9 @@ def agree_action(
     if agency is None or due is None:
         raise NotNow("An action needs an agency and a date.", clause=Clause.M6.value)
     policies.check_can_agree(by, panel, agency)
+    others = sorted(set(also_about) - {subject_id})
+    for person in [*([subject_id] if subject_id else []), *others]:
+        check_sees(by, person, to="agree an action")
     _require_works_for(owner, agency)
     action = Action.objects.create(
         panel=panel,
@@ -70,7 +74,6 @@ def agree_action(
         agreed_at=at,
         agreed_by_id=by.user_id,
     )
-    others = sorted(set(also_about) - {subject_id})
     for other in others:
         ActionPerson.objects.create(action=action, subject_id=other)
     audit.record(
