@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("components/", include("macem.govuk.urls")),
     path("people/", include("macem.missing.urls")),
+    path("", include("macem.referrals.urls")),
     path("", include("macem.intelligence.urls")),
     path("", include("macem.nominations.urls")),
 ]

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,13 +15,12 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
 
     def sight(self, user_id: int) -> Q:
         """Also one's own, and, for the MASH of a panel, those that are not yet linked to a person."""
-        mash_at = Membership.objects.current(clock.now()).filter(user_id=user_id)
-        mash_at = mash_at.holding(Role.MASH_DECISION_MAKER).values("panel_id")
-        return (
-            super().sight(user_id)
-            | Q(submitted_by_id=user_id)
-            | Q(subject_id__isnull=True, panel_id__in=mash_at)
-        )
+        unlinked = Q(subject_id__isnull=True, panel_id__in=_mash_panels(user_id))
+        return super().sight(user_id) | Q(submitted_by_id=user_id) | unlinked
+
+    def at_mash_of(self, user: Any) -> "ReferralQuerySet":
+        """Keep those sent to a panel at which ``user`` decides for the MASH."""
+        return self.filter(panel_id__in=_mash_panels(user.pk))
 
     def submitted_by(self, user: Any) -> "ReferralQuerySet":
         return self.filter(submitted_by=user)
@@ -29,9 +29,9 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
         """Keep those on which the MASH has not decided, oldest first."""
         return self.filter(~Exists(_decisions(self.model))).order_by("submitted_at", "pk")
 
-    def decided(self) -> "ReferralQuerySet":
-        """Keep those on which the MASH has decided."""
-        return self.filter(Exists(_decisions(self.model)))
+    def decided_since(self, since: datetime) -> "ReferralQuerySet":
+        """Keep those on which the MASH has decided, or decided again, since an instant."""
+        return self.filter(Exists(_decisions(self.model).filter(decided_at__gte=since)))
 
 
 class AssessmentQuerySet(ScopedQuerySet[Any]):
@@ -56,6 +56,11 @@ class AssessmentQuerySet(ScopedQuerySet[Any]):
 
     def newest_first(self) -> "AssessmentQuerySet":
         return self.order_by("-completed_on", "-sent_at", "-pk")
+
+
+def _mash_panels(user_id: int) -> Any:
+    mine = Membership.objects.current(clock.now()).filter(user_id=user_id)
+    return mine.holding(Role.MASH_DECISION_MAKER).values("panel_id")
 
 
 def _decisions(referral: Any) -> Any:

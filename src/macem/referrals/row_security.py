@@ -1,4 +1,11 @@
-from macem.confidentiality.row_security import ME, TablePolicy, about_subject, holds_role, sees_subject, through
+from macem.confidentiality.row_security import (
+    ME,
+    TablePolicy,
+    about_subject,
+    holds_role,
+    sees_subject,
+    through,
+)
 
 MASH = holds_role("referrals_referral.panel_id", "mash_decision_maker")
 

@@ -2,175 +2,408 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import macem.confidentiality.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import macem.confidentiality.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('confidentiality', '0002_subject_number'),
+        ("agencies", "0001_initial"),
+        ("confidentiality", "0002_subject_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmergencyStop',
+            name="EmergencyStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stopped_at', models.DateTimeField()),
-                ('telephone_shown', models.CharField(max_length=40)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.panel')),
-                ('stopped_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stopped_at", models.DateTimeField()),
+                ("telephone_shown", models.CharField(max_length=40)),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.panel"),
+                ),
+                (
+                    "stopped_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_at', models.DateTimeField()),
-                ('receipt', models.CharField(max_length=20, unique=True)),
-                ('forename', models.CharField(blank=True, max_length=120, verbose_name='forename')),
-                ('surname', models.CharField(blank=True, max_length=120, verbose_name='surname')),
-                ('date_of_birth', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('about_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='about how old')),
-                ('csc_number', models.CharField(blank=True, max_length=60, verbose_name='social care number')),
-                ('strands', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='what the worry is about')),
-                ('harmful_sexual_behaviour', models.CharField(max_length=40)),
-                ('concern', macem.confidentiality.fields.NarrativeField(verbose_name='what is worrying you')),
-                ('strengths', macem.confidentiality.fields.NarrativeField(verbose_name='what keeps the child safe')),
-                ('home_authority', models.CharField(blank=True, max_length=120, verbose_name='home authority')),
-                ('discussion_reason', macem.confidentiality.fields.NarrativeField(blank=True, verbose_name='why a discussion would help')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='agencies.agency')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='agencies.panel')),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='confidentiality.subject')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("receipt", models.CharField(max_length=20, unique=True)),
+                ("forename", models.CharField(blank=True, max_length=120, verbose_name="forename")),
+                ("surname", models.CharField(blank=True, max_length=120, verbose_name="surname")),
+                ("date_of_birth", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "about_age",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="about how old"),
+                ),
+                (
+                    "csc_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="social care number"),
+                ),
+                (
+                    "strands",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="what the worry is about",
+                    ),
+                ),
+                ("harmful_sexual_behaviour", models.CharField(max_length=40)),
+                ("concern", macem.confidentiality.fields.NarrativeField(verbose_name="what is worrying you")),
+                (
+                    "strengths",
+                    macem.confidentiality.fields.NarrativeField(verbose_name="what keeps the child safe"),
+                ),
+                (
+                    "home_authority",
+                    models.CharField(blank=True, max_length=120, verbose_name="home authority"),
+                ),
+                (
+                    "discussion_reason",
+                    macem.confidentiality.fields.NarrativeField(
+                        blank=True, verbose_name="why a discussion would help"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="agencies.panel",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="confidentiality.subject",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submitted_at', 'id'],
+                "ordering": ["submitted_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MashDecision',
+            name="MashDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level of need')),
-                ('path', models.CharField(max_length=40)),
-                ('reason', macem.confidentiality.fields.NarrativeField(verbose_name='reason')),
-                ('work_offered', macem.confidentiality.fields.NarrativeField(blank=True, verbose_name='work offered')),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level of need")),
+                ("path", models.CharField(max_length=40)),
+                ("reason", macem.confidentiality.fields.NarrativeField(verbose_name="reason")),
+                (
+                    "work_offered",
+                    macem.confidentiality.fields.NarrativeField(blank=True, verbose_name="work offered"),
+                ),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decided_at', 'id'],
+                "ordering": ["decided_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RiskAssessment',
+            name="RiskAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=40)),
-                ('harmful_sexual_behaviour', models.CharField(max_length=40)),
-                ('narrative', macem.confidentiality.fields.NarrativeField(verbose_name='what is happening')),
-                ('strengths', macem.confidentiality.fields.NarrativeField(verbose_name='what keeps the child safe')),
-                ('completed_on', models.DateField(verbose_name='completed on')),
-                ('sent_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments_written', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.panel')),
-                ('revises', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revision', to='referrals.riskassessment')),
-                ('sent_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments_to_sign', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.CharField(max_length=40)),
+                ("harmful_sexual_behaviour", models.CharField(max_length=40)),
+                ("narrative", macem.confidentiality.fields.NarrativeField(verbose_name="what is happening")),
+                (
+                    "strengths",
+                    macem.confidentiality.fields.NarrativeField(verbose_name="what keeps the child safe"),
+                ),
+                ("completed_on", models.DateField(verbose_name="completed on")),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.panel"),
+                ),
+                (
+                    "revises",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revision",
+                        to="referrals.riskassessment",
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments_to_sign",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['completed_on', 'sent_at', 'id'],
+                "ordering": ["completed_on", "sent_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentReview',
+            name="AssessmentReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=40)),
-                ('comments', macem.confidentiality.fields.NarrativeField(blank=True, verbose_name='comments')),
-                ('reviewed_at', models.DateTimeField()),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='referrals.riskassessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=40)),
+                (
+                    "comments",
+                    macem.confidentiality.fields.NarrativeField(blank=True, verbose_name="comments"),
+                ),
+                ("reviewed_at", models.DateTimeField()),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="referrals.riskassessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reviewed_at', 'id'],
+                "ordering": ["reviewed_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StrategyMeeting',
+            name="StrategyMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='held on')),
-                ('section_47', models.BooleanField(default=False, verbose_name='section 47 enquiry opened')),
-                ('outcome', macem.confidentiality.fields.NarrativeField(verbose_name='outcome')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strategy_meetings', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="held on")),
+                ("section_47", models.BooleanField(default=False, verbose_name="section 47 enquiry opened")),
+                ("outcome", macem.confidentiality.fields.NarrativeField(verbose_name="outcome")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="strategy_meetings",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['held_on', 'id'],
+                "ordering": ["held_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NrmReferral',
+            name="NrmReferral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('responder', models.CharField(max_length=160, verbose_name='first responder')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='reference')),
-                ('submitted_on', models.DateField(verbose_name='submitted on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nrm_referrals', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("responder", models.CharField(max_length=160, verbose_name="first responder")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="reference")),
+                ("submitted_on", models.DateField(verbose_name="submitted on")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nrm_referrals",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submitted_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('withdrawn_on__gte', models.F('submitted_on')), _connector='OR'), name='nrm_withdrawn_after_submission')],
+                "ordering": ["submitted_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None),
+                            ("withdrawn_on__gte", models.F("submitted_on")),
+                            _connector="OR",
+                        ),
+                        name="nrm_withdrawn_after_submission",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forename', ''), _negated=True), models.Q(('surname', ''), _negated=True), _connector='OR'), name='referral_names_somebody'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("forename", ""), _negated=True),
+                    models.Q(("surname", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_names_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('date_of_birth', None), ('about_age', None), _connector='OR'), name='referral_gives_one_age'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_of_birth", None), ("about_age", None), _connector="OR"),
+                name="referral_gives_one_age",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concern', ''), _negated=True), models.Q(('strengths', ''), _negated=True)), name='referral_says_concern_and_strengths'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concern", ""), _negated=True), models.Q(("strengths", ""), _negated=True)
+                ),
+                name="referral_says_concern_and_strengths",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mashdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='mash_level_from_1_to_4'),
+            model_name="mashdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__range", (1, 4))), name="mash_level_from_1_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mashdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='mash_decision_says_why'),
+            model_name="mashdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="mash_decision_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('narrative', ''), _negated=True), models.Q(('strengths', ''), _negated=True)), name='assessment_says_risk_and_strengths'),
+            model_name="riskassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("narrative", ""), _negated=True), models.Q(("strengths", ""), _negated=True)
+                ),
+                name="assessment_says_risk_and_strengths",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('sent_to')), _negated=True), name='assessment_signed_by_another'),
+            model_name="riskassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("author", models.F("sent_to")), _negated=True),
+                name="assessment_signed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentreview',
-            constraint=models.UniqueConstraint(fields=('assessment',), name='assessment_reviewed_once'),
+            model_name="assessmentreview",
+            constraint=models.UniqueConstraint(fields=("assessment",), name="assessment_reviewed_once"),
         ),
         migrations.AddConstraint(
-            model_name='assessmentreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'returned'), _negated=True), models.Q(('comments', ''), _negated=True), _connector='OR'), name='assessment_returned_with_comments'),
+            model_name="assessmentreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "returned"), _negated=True),
+                    models.Q(("comments", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="assessment_returned_with_comments",
+            ),
         ),
     ]

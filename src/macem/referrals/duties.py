@@ -1,0 +1,159 @@
+"""What referrals and assessments ask of people: decide, assess, revise, sign off."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from macem.agencies.models import Panel
+from macem.agencies.protocol_settings import settings_of
+from macem.cases.models import Case
+from macem.gate import clock
+from macem.govuk.dates import full_date
+from macem.people.models import CaseHolder
+from macem.protocol.pathway import Timeliness, assessment_standing
+from macem.protocol.vocabulary import Clause, Duty, Role
+from macem.referrals import reading
+from macem.referrals.models import Referral, RiskAssessment
+from macem.referrals.presenters import QueuePresenter
+from macem.schedule.models import Meeting
+from macem.schedule.reading import due_dates, next_meeting
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next meeting of the panel before which a child is, and the last day for an assessment (P6)."""
+
+    panel: Panel
+    meeting: Meeting
+    due: date
+
+
+def duties(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
+    """Return what ``user`` owes: the MASH a decision, a worker an assessment, a manager a sign-off."""
+    today = clock.local_date(now)
+    found: list[Duty] = []
+    if Role.MASH_DECISION_MAKER in roles:
+        found += _to_decide(user, today)
+    if Role.SOCIAL_CARE_WORKER in roles:
+        returned = _returned(user, today)
+        found += returned
+        found += _to_assess(user, today, {duty.subject_reference for duty in returned})
+    if Role.SERVICE_MANAGER in roles:
+        found += _to_sign(user, today)
+    return found
+
+
+def _to_decide(user: Any, today: date) -> list[Duty]:
+    rows = Referral.objects.visible_to(user).undecided().at_mash_of(user)
+    found = []
+    for row in rows.select_related("agency", "panel"):
+        calendar = settings_of(row.panel).calendar.working_days
+        shown = QueuePresenter(row, calendar=calendar, today=today)
+        found.append(
+            Duty(
+                title=_("Decide on referral %(receipt)s") % {"receipt": shown.receipt},
+                url=shown.url,
+                due=shown.due,
+                reason=_("From %(agency)s, waiting %(time)s.")
+                % {"agency": shown.agency, "time": shown.waited},
+                role=Role.MASH_DECISION_MAKER,
+                clause=Clause.P2,
+            )
+        )
+    return found
+
+
+def _returned(user: Any, today: date) -> list[Duty]:
+    rows = RiskAssessment.objects.visible_to(user).written_by(user).returned()
+    rows = list(rows.select_related("subject").prefetch_related("reviews__reviewed_by"))
+    coming = _coming(user, [row.subject_id for row in rows], today)
+    return [
+        Duty(
+            title=_("Revise the risk assessment that was returned to you"),
+            url=reverse("referrals:assess", kwargs={"reference": row.subject.reference}),
+            due=coming[row.subject_id].due if row.subject_id in coming else None,
+            reason=_("%(who)s returned it on %(day)s.")
+            % {"who": review.reviewed_by.full_name, "day": full_date(review.reviewed_at)},
+            role=Role.SOCIAL_CARE_WORKER,
+            subject_reference=row.subject.reference,
+            clause=Clause.P4,
+        )
+        for row in rows
+        for review in row.reviews.all()
+    ]
+
+
+def _to_assess(user: Any, today: date, being_revised: set[str | None]) -> list[Duty]:
+    """P6: children whose case the worker holds, before the next meeting without an up-to-date assessment."""
+    held = (
+        CaseHolder.objects.visible_to(user).filter(worker=user, until=None).select_related("person__subject")
+    )
+    people = {row.person_id: row.person.subject.reference for row in held}
+    coming = _coming(user, people, today)
+    assessed = reading.days_assessed(coming)
+    found = []
+    for subject_id, next_one in coming.items():
+        standing = assessment_standing(
+            assessed[subject_id],
+            meeting=next_one.meeting.on,
+            due=next_one.due,
+            today=today,
+            settings=settings_of(next_one.panel).risk_assessment,
+        )
+        reference = people[subject_id]
+        if standing.state is Timeliness.UP_TO_DATE or reference in being_revised:
+            continue
+        found.append(
+            Duty(
+                title=_("Write an up-to-date risk assessment"),
+                url=reverse("referrals:assess", kwargs={"reference": reference}),
+                due=next_one.due,
+                reason=_("The child is before the meeting on %(day)s.")
+                % {"day": full_date(next_one.meeting.on)},
+                role=Role.SOCIAL_CARE_WORKER,
+                subject_reference=reference,
+                clause=Clause.P6,
+            )
+        )
+    return found
+
+
+def _to_sign(user: Any, today: date) -> list[Duty]:
+    rows = RiskAssessment.objects.visible_to(user).sent_to(user).waiting()
+    rows = list(rows.select_related("subject", "author"))
+    coming = _coming(user, [row.subject_id for row in rows], today)
+    return [
+        Duty(
+            title=_("Sign off a risk assessment"),
+            url=reverse("referrals:review", kwargs={"reference": row.subject.reference, "pk": row.pk}),
+            due=coming[row.subject_id].due if row.subject_id in coming else None,
+            reason=_("%(who)s sent it on %(day)s.")
+            % {"who": row.author.full_name, "day": full_date(row.sent_at)},
+            role=Role.SERVICE_MANAGER,
+            subject_reference=row.subject.reference,
+            clause=Clause.P4,
+        )
+        for row in rows
+    ]
+
+
+def _coming(user: Any, subject_ids: Iterable[int], today: date) -> dict[int, Coming]:
+    """Return the next meeting for each child with an open case; whoever has none is left out."""
+    cases = Case.objects.visible_to(user).open().of_children().filter(subject_id__in=list(subject_ids))
+    panels: dict[Panel, Coming | None] = {}
+    found = {}
+    for case in cases.select_related("panel"):
+        if case.panel not in panels:
+            meeting = next_meeting(case.panel, today)
+            dates = due_dates(meeting) if meeting else None
+            panels[case.panel] = (
+                Coming(case.panel, meeting, dates.risk_assessments_due) if meeting and dates else None
+            )
+        coming = panels[case.panel]
+        if coming is not None:
+            found[case.subject_id] = coming
+    return found

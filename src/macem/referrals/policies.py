@@ -1,0 +1,81 @@
+"""Who may refer, decide, assess, sign off and record (clauses P1 to P4, C1)."""
+
+from macem.accounts.models import User
+from macem.agencies.models import Agency, Membership, Panel
+from macem.agencies.policies import check_holds
+from macem.confidentiality.policies import check_sees
+from macem.gate import clock
+from macem.gate.actor import Actor
+from macem.gate.refusal import Refused, twin
+from macem.protocol.vocabulary import Role
+
+MASH = (Role.MASH_DECISION_MAKER,)
+AUTHORS = (Role.SOCIAL_CARE_WORKER,)
+SIGNERS = (Role.SERVICE_MANAGER,)
+ASSESSMENT_READERS = (
+    *AUTHORS,
+    *SIGNERS,
+    *MASH,
+    Role.CE_COORDINATOR,
+    Role.BUSINESS_SUPPORT,
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+)
+"""Who opens a whole assessment of somebody whom they see; others read its level on the timeline."""
+
+STRATEGY_RECORDERS = (*AUTHORS, *SIGNERS, *MASH, Role.CE_COORDINATOR)
+NRM_RECORDERS = (*STRATEGY_RECORDERS, Role.INTELLIGENCE_DS, Role.EXPLOITATION_TEAM, Role.LOCAL_OFFICER)
+RECORD_READERS = tuple(dict.fromkeys((*ASSESSMENT_READERS, *NRM_RECORDERS)))
+"""Who opens the page of a child's referrals, assessments, NRM referrals and strategy meetings."""
+
+
+def person_behind(by: Actor, *, to: str) -> User:
+    """Return the user who acts: what this room records is signed by a person, never by a job.
+
+    Raises :class:`Refused` for a job or a command.
+    """
+    if by.user_id is None:
+        raise Refused(f"A person must {to}.", action=to)
+    return User.objects.get(pk=by.user_id)
+
+
+def check_can_refer(by: Actor, panel: Panel, agency: Agency) -> None:
+    """Refuse unless ``by`` belongs to ``agency`` at ``panel``, in whatever role (clause P1)."""
+    rows = Membership.objects.current(clock.now()).filter(user_id=by.user_id)
+    if not rows.at_panel(panel).of_agency(agency).exists():
+        raise Refused("You can refer for your own agency only.", action="send a referral")
+
+
+def check_can_decide(by: Actor, panel: Panel) -> None:
+    """Refuse unless ``by`` decides on referrals to the MASH of ``panel`` (clause P2)."""
+    check_holds(by, MASH, to="decide on a referral", panel=panel)
+
+
+def check_can_assess(by: Actor, subject_id: int) -> None:
+    """Refuse unless ``by`` is a social care worker who sees the child (clause P4)."""
+    check_holds(by, AUTHORS, to="write a risk assessment")
+    check_sees(by, subject_id, to="write a risk assessment")
+
+
+def check_can_review(by: Actor, subject_id: int, panel: Panel) -> None:
+    """Refuse unless ``by`` is a service manager of ``panel`` who sees the child (clause P4)."""
+    check_holds(by, SIGNERS, to="sign off a risk assessment", panel=panel)
+    check_sees(by, subject_id, to="sign off a risk assessment")
+
+
+def check_can_record_nrm(by: Actor, subject_id: int) -> None:
+    """Refuse unless ``by`` sees the child and works for social care or the police (clause C1)."""
+    check_holds(by, NRM_RECORDERS, to="record an NRM referral")
+    check_sees(by, subject_id, to="record an NRM referral")
+
+
+def check_can_record_strategy(by: Actor, subject_id: int) -> None:
+    """Refuse unless ``by`` sees the child and works for social care (clause P3)."""
+    check_holds(by, STRATEGY_RECORDERS, to="record a strategy meeting")
+    check_sees(by, subject_id, to="record a strategy meeting")
+
+
+can_assess = twin(check_can_assess)
+can_review = twin(check_can_review)
+can_record_nrm = twin(check_can_record_nrm)
+can_record_strategy = twin(check_can_record_strategy)

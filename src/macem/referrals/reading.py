@@ -1,0 +1,76 @@
+"""What the rooms above ask about a child's assessments and safeguarding (clauses P3, P4, P6)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from macem.accounts.models import User
+from macem.agencies.models import Agency, Membership, Panel
+from macem.gate import clock
+from macem.protocol.transitions import AssessmentState
+from macem.protocol.vocabulary import MashRoute, Role
+from macem.protocol.vocabulary.states import AssessmentOutcome
+from macem.referrals.models import RiskAssessment
+
+_STATES = {
+    AssessmentOutcome.SIGNED_OFF: AssessmentState.SIGNED_OFF,
+    AssessmentOutcome.RETURNED: AssessmentState.RETURNED,
+}
+
+
+def state_of(assessment: RiskAssessment) -> AssessmentState:
+    """Return where an assessment stands; one not yet looked at waits for sign-off (clause P4)."""
+    review = next(iter(assessment.reviews.all()), None)
+    return AssessmentState.COMPLETED if review is None else _STATES[review.outcome]
+
+
+def latest_signed(subject_id: int) -> RiskAssessment | None:
+    """Return the latest signed-off assessment of a child, which is the one that counts (clause C4)."""
+    rows = RiskAssessment.objects.filter(subject_id=subject_id).signed_off()
+    return rows.newest_first().first()
+
+
+def days_assessed(subject_ids: Iterable[int]) -> dict[int, list[date]]:
+    """Return, for each child, the days on which an assessment was completed (clause P6).
+
+    One returned to its author is not complete and does not count; one that waits for sign-off does.
+    """
+    found: dict[int, list[date]] = {subject_id: [] for subject_id in subject_ids}
+    rows = RiskAssessment.objects.filter(subject_id__in=found).exclude(
+        reviews__outcome=AssessmentOutcome.RETURNED
+    )
+    for subject_id, day in rows.values_list("subject_id", "completed_on"):
+        found[subject_id].append(day)
+    return found
+
+
+def outcomes_of_own() -> dict[int, MashRoute]:
+    """Return where the latest decision led, for each decided referral that the signed-in user sent.
+
+    The database answers for the user of the running transaction only: a referrer never reads a decision.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referral_id, path FROM macem_referral_outcomes()")
+        return {referral_id: MashRoute(path) for referral_id, path in cursor.fetchall()}
+
+
+def agencies_of(user: Any, panel: Panel) -> list[Agency]:
+    """Return the agencies that a user works for at ``panel``, by name."""
+    rows = Membership.objects.current(clock.now()).of_user(user).at_panel(panel)
+    return list(Agency.objects.filter(memberships__in=rows).distinct().order_by("name"))
+
+
+def holders(panel: Panel, role: Role, *, but: Any = None) -> "QuerySet[User]":
+    """Return who holds ``role`` at ``panel`` now, by name, leaving out ``but``."""
+    rows = Membership.objects.current(clock.now()).at_panel(panel).holding(role)
+    found = User.objects.filter(memberships__in=rows).distinct().order_by("full_name", "pk")
+    return found if but is None else found.exclude(pk=but.pk)
+
+
+def returned_to(author: Any, subject_id: int) -> RiskAssessment | None:
+    """Return the assessment of a child that waits for its author to revise it, if one does."""
+    rows = RiskAssessment.objects.filter(subject_id=subject_id).written_by(author)
+    return rows.returned().newest_first().first()

@@ -1,0 +1,63 @@
+"""Records to begin a test with, made through the services as the professionals make them."""
+
+from datetime import date
+from typing import Any
+
+from macem.demo.partnership import Partnership
+from macem.gate.actor import Actor
+from macem.people.models import Person
+from macem.protocol.vocabulary import HarmfulSexualBehaviour, RiskLevel, Strand
+from macem.protocol.vocabulary.states import AssessmentOutcome
+from macem.referrals import services
+from macem.referrals.models import AssessmentReview, MashDecision, Referral, RiskAssessment
+
+
+def refer(partnership: Partnership, by: Actor, agency: str = "education", **changes: Any) -> Referral:
+    """A whole referral of Casey Test-Lindqvist."""
+    given: dict[str, Any] = {
+        "forename": "Casey",
+        "surname": "Test-Lindqvist",
+        "date_of_birth": date(2012, 7, 2),
+        "csc_number": "",
+        "strands": [Strand.CCE],
+        "harmful_sexual_behaviour": HarmfulSexualBehaviour.NONE,
+        "concern": "A second phone since October.",
+        "strengths": "Football on Tuesdays.",
+    }
+    return services.submit_referral(
+        panel=partnership.panel, agency=partnership.agency(agency), by=by, **(given | changes)
+    )
+
+
+def decide(referral: Referral, by: Actor, level: int = 4, **changes: Any) -> MashDecision:
+    """A decision of the MASH, at level 4 unless told otherwise."""
+    return services.decide_referral(
+        **({"referral": referral, "level": level, "reason": "Two agencies saw it.", "by": by} | changes)
+    )
+
+
+def child(partnership: Partnership, acting: Any, **changes: Any) -> Person:
+    """A child at level 4 whose case the social worker holds: referred, decided, allocated."""
+    with acting("referrer") as by:
+        referral = refer(partnership, by, **changes)
+    with acting("mash") as by:
+        decision = decide(referral, by, worker=partnership.user("social_worker"))
+        return Person.objects.get(pk=decision.referral.subject_id)
+
+
+def assess(partnership: Partnership, person: Person, by: Actor, **changes: Any) -> RiskAssessment:
+    """A completed assessment at "escalating", sent to the service manager."""
+    given: dict[str, Any] = {
+        "level": RiskLevel.ESCALATING,
+        "harmful_sexual_behaviour": HarmfulSexualBehaviour.NONE,
+        "narrative": "Older friends with cars.",
+        "strengths": "Talks to an aunt.",
+        "completed_on": date(2026, 1, 5),
+        "sent_to": partnership.user("service_manager"),
+    }
+    return services.record_assessment(person=person, by=by, **(given | changes))
+
+
+def sign(assessment: RiskAssessment, by: Actor) -> AssessmentReview:
+    """The service manager's sign-off."""
+    return services.review_assessment(assessment=assessment, outcome=AssessmentOutcome.SIGNED_OFF, by=by)

@@ -1,0 +1,111 @@
+"""What referrals, decisions, assessments and strategy meetings add to a person's timeline."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from macem.govuk.dates import full_date
+from macem.protocol.vocabulary import Clause, MashLevel, TimelineEntry
+from macem.protocol.vocabulary.states import AssessmentOutcome
+from macem.referrals.models import AssessmentReview, MashDecision, NrmReferral, Referral, RiskAssessment
+from macem.referrals.models import StrategyMeeting as Meeting
+
+
+def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
+    """Return what happened, as far as ``user`` may see it; never what was written about the child."""
+    return [
+        *_referrals(subject_id, user),
+        *_decisions(subject_id, user),
+        *_assessments(subject_id, user),
+        *_nrm(subject_id, user),
+        *_strategy_meetings(subject_id, user),
+    ]
+
+
+def _referrals(subject_id: int, user: Any) -> list[TimelineEntry]:
+    rows = Referral.objects.visible_to(user).filter(subject_id=subject_id).select_related("agency")
+    return [
+        TimelineEntry(
+            when=row.submitted_at,
+            title=_("Referred to the MASH by %(agency)s") % {"agency": row.agency.name},
+            kind=_("Referral"),
+            source=row.receipt,
+            clause=Clause.P1,
+        )
+        for row in rows
+    ]
+
+
+def _decisions(subject_id: int, user: Any) -> list[TimelineEntry]:
+    rows = MashDecision.objects.visible_to(user).filter(referral__subject_id=subject_id)
+    return [
+        TimelineEntry(
+            when=row.decided_at,
+            title=_("The MASH decided: %(level)s") % {"level": MashLevel(row.level).label},
+            kind=_("MASH"),
+            detail=row.path.label,
+            source=row.decided_by.full_name,
+            clause=Clause.P2,
+        )
+        for row in rows.select_related("decided_by")
+    ]
+
+
+def _assessments(subject_id: int, user: Any) -> list[TimelineEntry]:
+    rows = RiskAssessment.objects.visible_to(user).filter(subject_id=subject_id)
+    sent = [
+        TimelineEntry(
+            when=row.sent_at,
+            title=_("Risk assessment sent for sign-off: %(level)s") % {"level": row.level.label},
+            kind=_("Assessment"),
+            detail=_("Completed on %(day)s.") % {"day": full_date(row.completed_on)},
+            source=row.author.full_name,
+            clause=Clause.P4,
+        )
+        for row in rows.select_related("author")
+    ]
+    reviews = AssessmentReview.objects.visible_to(user).filter(assessment__subject_id=subject_id)
+    return sent + [_review(row) for row in reviews.select_related("assessment", "reviewed_by")]
+
+
+def _review(row: AssessmentReview) -> TimelineEntry:
+    signed = row.outcome is AssessmentOutcome.SIGNED_OFF
+    title = _("Risk assessment signed off: %(level)s") if signed else _("Risk assessment returned: %(level)s")
+    return TimelineEntry(
+        when=row.reviewed_at,
+        title=title % {"level": row.assessment.level.label},
+        kind=_("Assessment"),
+        source=row.reviewed_by.full_name,
+        clause=Clause.P4,
+    )
+
+
+def _nrm(subject_id: int, user: Any) -> list[TimelineEntry]:
+    found = []
+    for row in NrmReferral.objects.visible_to(user).filter(subject_id=subject_id):
+        title = _("Referred to the National Referral Mechanism")
+        found.append(_nrm_entry(row.submitted_on, title, row))
+        if row.withdrawn_on is not None:
+            found.append(_nrm_entry(row.withdrawn_on, _("NRM referral withdrawn"), row))
+    return found
+
+
+def _nrm_entry(when: Any, title: str, row: NrmReferral) -> TimelineEntry:
+    return TimelineEntry(when=when, title=title, kind=_("NRM"), source=row.responder, clause=Clause.C1)
+
+
+def _strategy_meetings(subject_id: int, user: Any) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            when=row.held_on,
+            title=_("Strategy meeting; section 47 enquiry opened")
+            if row.section_47
+            else _("Strategy meeting"),
+            kind=_("Safeguarding"),
+            source=row.recorded_by.full_name,
+            clause=Clause.P3,
+        )
+        for row in Meeting.objects.visible_to(user)
+        .filter(subject_id=subject_id)
+        .select_related("recorded_by")
+    ]
