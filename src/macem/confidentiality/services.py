@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from macem.audit import services as audit
 from macem.confidentiality.models import AccessGrant, Subject
-from macem.confidentiality.references import new_reference
+from macem.confidentiality.references import reference_for
 from macem.gate.actor import Actor
 from macem.protocol.vocabulary import Part, Role
+
+ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,25 @@ def register_subject(
 
     The foreign key is checked at the end of the transaction, so the grants may come first.
     """
-    subject = Subject(reference=new_reference(prefix=prefix))
+    subject = Subject()
     for principal in first_grants:
         _grant(subject.pk, principal, part=None, basis=basis, source=source, at=at)
-    subject.save(force_insert=True)
+    _save_under_a_free_reference(subject, prefix)
     audit.record("subject_registered", by=by, at=at, obj=subject, subject_id=subject.pk, source=source)
     return subject
+
+
+def _save_under_a_free_reference(subject: Subject, prefix: str) -> None:
+    """Write the row; where another subject, which we may not see, has the reference, take the next one."""
+    for attempt in range(ATTEMPTS):
+        subject.reference = reference_for(subject.pk, attempt=attempt, prefix=prefix)
+        try:
+            with transaction.atomic():
+                subject.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return
+    raise RuntimeError("No free reference was found.")
 
 
 @transaction.atomic
