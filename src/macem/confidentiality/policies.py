@@ -1,6 +1,8 @@
 """May this person touch a record at all? Asked by the services of every room above, after the role."""
 
-from macem.confidentiality.models import Subject
+from collections.abc import Iterable
+
+from macem.confidentiality.models import Exclusion, Restriction, Subject
 from macem.confidentiality.querysets import sees
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused, twin
@@ -18,3 +20,16 @@ def check_sees(by: Actor, subject_id: int, *, to: str) -> None:
 
 
 can_see = twin(check_sees)
+
+
+def barred_among(by: Actor, subject_ids: Iterable[int]) -> set[int]:
+    """Return those whom no grant would let ``by`` see: an exclusion or a restriction beats it.
+
+    For services, which must not try to write about them. A job or a command is barred from nobody.
+    """
+    if by.user_id is None:
+        return set()
+    wanted = set(subject_ids)
+    excluded = Exclusion.objects.filter(subject_id__in=wanted, user_id=by.user_id, lifted_at=None)
+    shut = Restriction.objects.filter(subject_id__in=wanted, lifted_at=None).exclude(members__user_id=by.user_id)
+    return {*excluded.values_list("subject_id", flat=True), *shut.values_list("subject_id", flat=True)}

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.agencies.models import Panel
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
+from macem.imports.querysets import UploadManager, UploadRowManager
 from macem.protocol.vocabulary.states import ImportKind, ImportRowOutcome
 
 
@@ -16,30 +16,42 @@ class Upload(models.Model):
     kind = EnumField(ImportKind)
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
+    rows_read = models.PositiveIntegerField(_("rows read"))
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT)
     uploaded_at = models.DateTimeField()
-    reading = models.JSONField(default=dict)
     applied_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     applied_at = models.DateTimeField(null=True, blank=True)
 
+    objects = UploadManager()
+
     class Meta:
         ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(applied_by=None) | models.Q(applied_at__isnull=False),
+                name="applied_by_somebody_at_an_instant",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
 
 
 class UploadRow(models.Model):
-    """What became of one row of an applied file. A row without a person yet is seen with its file."""
+    """What became of one row of an applied file; ``reason`` is the code of a sentence, never what was written.
+
+    Seen with its file, whose row it restates. Who the child is, is asked of people.
+    """
 
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="rows")
     line = models.PositiveIntegerField()
     outcome = EnumField(ImportRowOutcome)
+    reason = models.CharField(max_length=40, blank=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
 
-    objects = ScopedManager()
+    objects = UploadRowManager()
 
     class Meta:
         ordering = ["line"]

@@ -1,12 +1,9 @@
-from macem.confidentiality.row_security import ME, TablePolicy, holds_role, sees_subject
+from macem.confidentiality.row_security import ME, TablePolicy, holds_role, through
+from macem.imports.querysets import KEEPERS
 
-KEEPERS = holds_role("imports_upload.panel_id", "ce_coordinator", "business_support")
+KEEP = holds_role("imports_upload.panel_id", *(role.value for role in KEEPERS))
 
 POLICIES = [
-    TablePolicy("imports_upload", f"(imports_upload.uploaded_by_id = {ME} OR {KEEPERS})"),
-    TablePolicy(
-        "imports_uploadrow",
-        "(EXISTS (SELECT 1 FROM imports_upload parent WHERE parent.id = imports_uploadrow.upload_id) "
-        f"AND (imports_uploadrow.subject_id IS NULL OR {sees_subject('imports_uploadrow.subject_id')}))",
-    ),
+    TablePolicy("imports_upload", f"(imports_upload.uploaded_by_id = {ME} OR {KEEP})"),
+    through("imports_uploadrow", "upload_id", "imports_upload"),
 ]

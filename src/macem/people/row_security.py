@@ -20,4 +20,16 @@ ROOM_FUNCTIONS = [
     """,
     "REVOKE ALL ON FUNCTION macem_subject_with_identifier(text, text) FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION macem_subject_with_identifier(text, text) TO macem_web, macem_worker",
+    # The same for a whole file at once, with what tells whether a number was typed for somebody else.
+    """
+    CREATE OR REPLACE FUNCTION macem_bearers(sought_kind text, sought text[])
+    RETURNS TABLE (normalised text, person_id bigint, kind text, exact_birth date)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ SELECT DISTINCT i.normalised, i.person_id, p.kind,
+              CASE WHEN p.birth_basis = 'exact' THEN p.date_of_birth END
+         FROM people_identifier i JOIN people_person p ON p.subject_id = i.person_id
+        WHERE i.kind = sought_kind AND i.normalised = ANY (sought) AND i.until IS NULL $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_bearers(text, text[]) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_bearers(text, text[]) TO macem_web, macem_worker",
 ]

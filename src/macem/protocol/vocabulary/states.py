@@ -85,6 +85,7 @@ class ImportRowOutcome(Word):
     ADDED = "added", "Added"
     ALREADY_KNOWN = "already_known", "Already known"
     CHANGED = "changed", "Changed"
+    WAITS = "waits", "Waits for a person"
     REJECTED = "rejected", "Left out"
 
 
