@@ -14,7 +14,7 @@ from macem.govuk.frame import NavItem
 def items(request: HttpRequest) -> list[NavItem]:
     """Return the entries that the signed-in user has a right to, in the order of their rank."""
     held = held_roles(request)
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    here = _section(request)
     found = [
         entry
         for room in ROOMS
@@ -23,6 +23,12 @@ def items(request: HttpRequest) -> list[NavItem]:
         if entry.roles is None or entry.roles & held
     ]
     return [
-        NavItem(str(entry.label), reverse(entry.view), current=here.split(":")[0] == entry.section)
+        NavItem(str(entry.label), reverse(entry.view), current=here == entry.section)
         for entry in sorted(found, key=lambda entry: entry.rank)
     ]
+
+
+def _section(request: HttpRequest) -> str:
+    """Return the part of the service that a page belongs to: what its view says, else its URL namespace."""
+    namespace = request.resolver_match.namespace if request.resolver_match else ""
+    return getattr(request, "macem_section", namespace)

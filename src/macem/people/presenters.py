@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from macem.gate import clock
 from macem.govuk.dates import full_date
+from macem.govuk.frame import Crumb
 from macem.people.models import Person, PersonName
 from macem.protocol import ages
 from macem.protocol.vocabulary.states import BirthBasis, NameKind, PersonKind
@@ -60,6 +61,31 @@ class PersonPresenter:
     @property
     def url(self) -> str:
         return reverse("casefile:person", kwargs={"reference": self.reference})
+
+    @property
+    def lists(self) -> list[Crumb]:
+        """The way to the person's page: "Your work", then the list they stand on."""
+        children = self.is_child
+        return [
+            Crumb(_("Your work"), reverse("desk:work")),
+            Crumb(_("Children"), reverse("casefile:children"))
+            if children
+            else Crumb(_("Adults who pose a risk"), reverse("casefile:adults")),
+        ]
+
+    @property
+    def crumbs(self) -> list[Crumb]:
+        """The way to a page below the person's own."""
+        return [*self.lists, Crumb(self.name, self.url)]
+
+    @property
+    def caption(self) -> str:
+        """Whose record is open, above the heading of a form."""
+        return f"{self.name}, {self.reference}"
+
+    @property
+    def sex(self) -> str:
+        return self.person.sex
 
     @property
     def is_child(self) -> bool:

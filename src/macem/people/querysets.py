@@ -1,10 +1,12 @@
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from macem.confidentiality.querysets import ScopedQuerySet
+from macem.people import numbers
 from macem.people.folding import beginning_with, readings
-from macem.protocol.vocabulary.states import NameKind, PersonKind
+from macem.protocol.vocabulary.states import IdentifierKind, NameKind, PersonKind
 
 
 class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]  # noqa: F821
@@ -37,25 +39,41 @@ class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]  #
 
     def named(self, query: str, *, former_too: bool) -> "PersonQuerySet":
         """Keep those found by a name typed as ``query``; by a former name only where ``former_too``."""
+        return self.filter(self._named(query, former_too=former_too))
+
+    def found_by(self, typed: str, *, former_too: bool) -> "PersonQuerySet":
+        """Keep those found by what was typed: a name, or the whole of a reference or of a number."""
+        identifiers = self.model._meta.get_field("identifiers").related_model.objects
+        borne = {numbers.normalised(kind, typed) for kind in IdentifierKind} - {""}
+        numbered = identifiers.filter(normalised__in=borne, until=None).values("person_id")
+        return self.filter(
+            self._named(typed, former_too=former_too)
+            | Q(pk__in=numbered)
+            | Q(subject__reference__in=references(typed))
+        )
+
+    def _named(self, query: str, *, former_too: bool) -> Q:
         found = Q(pk__in=())
         for reading in readings(query):
             each = Q()
             for word in reading:
-                each &= Q(self._has_key(word, former_too=former_too))
+                each &= Q(pk__in=self._bearers(word, former_too=former_too))
             found |= each
-        return self.filter(found)
+        return found
 
-    def numbered(self, normalised: str) -> "PersonQuerySet":
-        """Keep those who bear this very number now, whosever it is."""
-        identifiers = self.model._meta.get_field("identifiers").related_model.objects
-        return self.filter(
-            Exists(identifiers.filter(person_id=OuterRef("pk"), normalised=normalised, until=None))
-        )
-
-    def _has_key(self, word: str, *, former_too: bool) -> Exists:
+    def _bearers(self, word: str, *, former_too: bool) -> QuerySet[Any]:
+        """Return the keys of those one of whose names begins with ``word``: an index answers it."""
         keys = self.model._meta.get_field("name_keys").related_model.objects
         low, high = beginning_with(word)
-        rows = keys.filter(person_id=OuterRef("pk"), key__gte=low, key__lt=high)
+        rows = keys.filter(key__gte=low, key__lt=high)
         if not former_too:
             rows = rows.filter(name__until=None).exclude(name__kind=NameKind.FORMER)
-        return Exists(rows)
+        return rows.values("person_id")
+
+
+def references(typed: str) -> list[str]:
+    """Return the references that ``typed`` may be the whole of: capitals, blanks and hyphens don't matter."""
+    squeezed = "".join(character for character in typed.upper() if character.isalnum())
+    prefix = "A-" if len(squeezed) == 7 and squeezed[0] == "A" else ""
+    drawn = squeezed[1:] if prefix else squeezed
+    return [f"{prefix}{drawn[:4]}-{drawn[4:]}"] if len(drawn) == 6 else []

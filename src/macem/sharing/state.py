@@ -30,7 +30,9 @@ def records(subject_ids: Iterable[int]) -> dict[int, SharingRecord]:
     for stop in SharingStop.objects.filter(subject_id__in=ids):
         stops[stop.subject_id].append(stop)
     return {
-        subject_id: _record(subject_id, awareness[subject_id], bases[subject_id], stops[subject_id])
+        subject_id: read_record(
+            awareness[subject_id], bases[subject_id], stops[subject_id], reference=str(subject_id)
+        )
         for subject_id in ids
     }
 
@@ -47,7 +49,7 @@ def undecided_withdrawal(subject_id: int) -> Awareness | None:
         *Basis.objects.filter(subject_id=subject_id, answers__isnull=False),
         *SharingStop.objects.filter(subject_id=subject_id, answers__isnull=False),
     ]
-    return _undecided(awareness, answered)
+    return undecided(awareness, answered)
 
 
 def last_words(awareness: Iterable[Awareness]) -> list[Awareness]:
@@ -55,18 +57,20 @@ def last_words(awareness: Iterable[Awareness]) -> list[Awareness]:
     return list({row.of_whom: row for row in sorted(awareness, key=lambda row: row.pk)}.values())
 
 
-def _record(
-    subject_id: int, awareness: list[Awareness], bases: list[Basis], stops: list[SharingStop]
+def read_record(
+    awareness: list[Awareness], bases: list[Basis], stops: list[SharingStop], *, reference: str = ""
 ) -> SharingRecord:
+    """Return what the protocol is told, from the rows about one person."""
     return SharingRecord(
-        reference=str(subject_id),
+        reference=reference,
         agreements=tuple(Agreement(row.of_whom.value, row.status, row.reason) for row in last_words(awareness)),
         bases=tuple(row.basis for row in bases if row.until is None),
-        decided_since_withdrawal=_undecided(awareness, [*bases, *stops]) is None,
+        decided_since_withdrawal=undecided(awareness, [*bases, *stops]) is None,
     )
 
 
-def _undecided(awareness: list[Awareness], answers: list[Basis | SharingStop]) -> Awareness | None:
+def undecided(awareness: list[Awareness], answers: list[Basis | SharingStop]) -> Awareness | None:
+    """Return the latest withdrawal among ``awareness`` that none of ``answers`` decides, or None."""
     withdrawn = [row for row in last_words(awareness) if row.status is ConsentState.WITHDRAWN]
     answered_up_to = max((row.answers_id or 0 for row in answers), default=0)
     waiting = [row for row in withdrawn if row.pk > answered_up_to]

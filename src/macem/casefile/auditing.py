@@ -1,0 +1,51 @@
+"""What the auditor may know of a record: that it exists, and who opened it. Never whom it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from macem.agencies.models import Membership
+from macem.audit.models import AccessEntry
+from macem.gate import clock
+from macem.govuk.dates import moment
+
+
+def subject_for_audit(reference: str) -> int | None:
+    """Return the key of the record with ``reference``, for an auditor; the database answers nobody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT macem_subject_for_audit(%s)", [reference])
+        found = cursor.fetchone()[0]
+    return int(found) if found is not None else None
+
+
+@dataclass(frozen=True)
+class OpeningPresenter:
+    """One opening of a record: who, for which agency, when, and in the course of what."""
+
+    entry: AccessEntry
+    agencies: str
+
+    @property
+    def who(self) -> str:
+        return self.entry.actor_label
+
+    @property
+    def when(self) -> str:
+        return moment(self.entry.happened_at)
+
+    @property
+    def what(self) -> str:
+        return self.entry.context or _("the record")
+
+
+def openings(entries: Iterable[AccessEntry]) -> list[OpeningPresenter]:
+    """Return the entries in words, with the agencies that their readers work for now."""
+    rows = list(entries)
+    readers = {row.actor_id for row in rows}
+    held = Membership.objects.current(clock.now()).filter(user_id__in=readers).select_related("agency")
+    agencies: dict[int, set[str]] = {}
+    for membership in held:
+        agencies.setdefault(membership.user_id, set()).add(membership.agency.name)
+    return [OpeningPresenter(row, ", ".join(sorted(agencies.get(row.actor_id or 0, set())))) for row in rows]

@@ -1,0 +1,14 @@
+"""This room's entries of the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from macem.agencies.navigation_entry import NavEntry
+from macem.casefile.policies import ADULT_READERS, CHILD_READERS
+
+CHILDREN, ADULTS = "children", "adults"
+"""The two parts of the service that this room's pages belong to; views say which."""
+
+ENTRIES = [
+    NavEntry(_("Children"), "casefile:children", CHILDREN, 20, frozenset(CHILD_READERS)),
+    NavEntry(_("Adults who pose a risk"), "casefile:adults", ADULTS, 21, frozenset(ADULT_READERS)),
+]
