@@ -4,17 +4,18 @@ from macem.confidentiality.row_security import (
     ME,
     PRINCIPALS,
     TablePolicy,
-    about_subject,
     holds_any_role_at,
     holds_role,
     sees_subject,
 )
+from macem.meetings import room_security
+from macem.meetings.room_security import not_recused
 
 OFFICE = ("chair", "vice_chair", "business_support", "ce_coordinator")
 
 # Those who make the agenda see it as it comes to be, and its presenter their own item; everybody else with
 # sight of the person from an earlier month sees them on this one only when it has been circulated.
-ITEM = f"""({sees_subject("meetings_agendaitem.subject_id")} AND (
+ITEM = f"""({sees_subject("meetings_agendaitem.subject_id")} AND {not_recused("meetings_agendaitem.id")} AND (
     EXISTS (SELECT 1 FROM schedule_meeting m WHERE m.id = meetings_agendaitem.meeting_id
         AND {holds_role("m.panel_id", *OFFICE)})
     OR meetings_agendaitem.presenter_id = {ME}
@@ -22,7 +23,7 @@ ITEM = f"""({sees_subject("meetings_agendaitem.subject_id")} AND (
         WHERE e.item_id = meetings_agendaitem.id)))"""
 
 # "Not now" against a criterion is shown to the chair with the agenda (clause P5), never circulated.
-ENTRY = f"""({sees_subject("meetings_agendaentry.subject_id")} AND (
+ENTRY = f"""({sees_subject("meetings_agendaentry.subject_id")} AND {not_recused("meetings_agendaentry.item_id")} AND (
     EXISTS (SELECT 1 FROM meetings_agendaversion v JOIN schedule_meeting m ON m.id = v.meeting_id
         WHERE v.id = meetings_agendaentry.version_id AND {holds_role("m.panel_id", *OFFICE)})
     OR (meetings_agendaentry.kind <> 'not_now' AND EXISTS (SELECT 1 FROM meetings_circulation c
@@ -33,7 +34,7 @@ OWN_AGENCY = f"'a' || meetings_agencyreturn.agency_id = ANY ({PRINCIPALS})"
 # An agency reads its own returns whole at any time; another agency's only once its meeting has begun, and
 # only the latest, if that one was shared. "Nothing held" and "withheld" look the same from outside. The chair
 # and the vice chair read them all, with the reasons.
-RETURN = f"""({sees_subject("meetings_agencyreturn.subject_id")} AND (
+RETURN = f"""({sees_subject("meetings_agencyreturn.subject_id")} AND {not_recused("meetings_agencyreturn.item_id")} AND (
     {OWN_AGENCY}
     OR EXISTS (SELECT 1 FROM meetings_agendaitem i JOIN schedule_meeting m ON m.id = i.meeting_id
         WHERE i.id = meetings_agencyreturn.item_id AND {holds_role("m.panel_id", "chair", "vice_chair")})
@@ -56,18 +57,11 @@ POLICIES = [
         "meetings_returndraft",
         f"({sees_subject('meetings_returndraft.subject_id')} AND meetings_returndraft.saved_by_id = {ME})",
     ),
-    about_subject("meetings_recusal"),
-    about_subject("meetings_interimsafety"),
-    about_subject("meetings_itemrecord"),
-    about_subject("meetings_informationgiven"),
-    about_subject("meetings_dissent"),
-    about_subject("meetings_itemaction"),
-    about_subject("meetings_itemsharing"),
-    about_subject("meetings_itemdecision"),
-    about_subject("meetings_minutessection"),
+    *room_security.POLICIES,
 ]
 
 ROOM_FUNCTIONS = [
+    *room_security.FUNCTIONS,
     """
     CREATE OR REPLACE FUNCTION macem_latest_return(of_item bigint, of_agency bigint)
     RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS

@@ -7,9 +7,22 @@ TABLES = (
     "meetings_circulation",
     "meetings_agendareceipt",
     "meetings_agencyreturn",
+    "meetings_postponement",
+    "meetings_interimsafety",
+    "meetings_recusal",
+    "meetings_itemrecord",
+    "meetings_informationgiven",
+    "meetings_itemaction",
+    "meetings_itemsharing",
+    "meetings_minutes",
+    "meetings_minutessection",
+    "meetings_minutesreview",
+    "meetings_minutesdistribution",
+    "meetings_minutesreceipt",
+    "meetings_earlierminutesagreed",
 )
 
-# What was circulated, approved, opened or answered stands. The function is the audit log's.
+# What was circulated, approved, opened, answered, said or minuted stands. The function is the audit log's.
 TABLE = """
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION macem_append_only();

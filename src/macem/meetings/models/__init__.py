@@ -8,6 +8,7 @@ from macem.meetings.models.agenda import (
 )
 from macem.meetings.models.attendance import Attendance, InterimSafety, Postponement, Recusal
 from macem.meetings.models.minutes import (
+    EarlierMinutesAgreed,
     Minutes,
     MinutesDistribution,
     MinutesReceipt,
@@ -15,6 +16,7 @@ from macem.meetings.models.minutes import (
     MinutesSection,
 )
 from macem.meetings.models.record import (
+    Concern,
     Dissent,
     InformationGiven,
     ItemAction,
@@ -33,7 +35,9 @@ __all__ = [
     "AgendaVersion",
     "Attendance",
     "Circulation",
+    "Concern",
     "Dissent",
+    "EarlierMinutesAgreed",
     "InformationGiven",
     "InterimSafety",
     "ItemAction",

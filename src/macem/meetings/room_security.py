@@ -1,0 +1,91 @@
+"""Row security of what is said in the room and of the minutes: sight of the person first, then the room.
+
+Nobody is shown an item from which they are recused. What was said is for those who came and accepted the
+confidentiality statement (clause S7), for who presented, and for those who run the panel; everybody else
+reads the minutes once they are distributed, as clause S1 lets them.
+"""
+
+from macem.confidentiality.row_security import (
+    ME,
+    NOW,
+    TablePolicy,
+    about_subject,
+    holds_any_role_at,
+    holds_role,
+    sees_subject,
+)
+
+OFFICE = ("chair", "vice_chair", "business_support", "ce_coordinator")
+RUNNERS = ("chair", "vice_chair", "business_support")
+
+
+def not_recused(item: str) -> str:
+    """Return the SQL that says that the user has no conflict of interest in the item in this column."""
+    return f"""(NOT EXISTS (SELECT 1 FROM meetings_recusal r
+        JOIN meetings_attendance a ON a.id = r.attendance_id
+        WHERE r.item_id = {item} AND a.user_id = {ME}))"""
+
+
+def of_item(table: str) -> TablePolicy:
+    """Return the policy of a table of rows about an item: whoever sees the person and is not recused."""
+    return TablePolicy(
+        table, f"({sees_subject(f'{table}.subject_id')} AND {not_recused(f'{table}.item_id')})"
+    )
+
+
+def said_in_the_room(table: str) -> TablePolicy:
+    """Return the policy of a table that holds what was said about an item."""
+    return TablePolicy(
+        table,
+        f"""({sees_subject(f"{table}.subject_id")} AND {not_recused(f"{table}.item_id")} AND EXISTS (
+    SELECT 1 FROM meetings_agendaitem i JOIN schedule_meeting m ON m.id = i.meeting_id
+     WHERE i.id = {table}.item_id AND (
+        {holds_role("m.panel_id", *OFFICE)}
+        OR i.presenter_id = {ME}
+        OR ({holds_any_role_at("m.panel_id")} AND EXISTS (SELECT 1 FROM meetings_attendance a
+            WHERE a.meeting_id = m.id AND a.user_id = {ME} AND a.status IN ('present', 'deputy')
+              AND a.confidentiality_accepted_at IS NOT NULL)))))""",
+    )
+
+
+SECTION = f"""({sees_subject("meetings_minutessection.subject_id")}
+  AND {not_recused("meetings_minutessection.item_id")} AND EXISTS (
+    SELECT 1 FROM meetings_minutes n JOIN schedule_meeting m ON m.id = n.meeting_id
+     WHERE n.id = meetings_minutessection.minutes_id AND (
+        {holds_role("m.panel_id", *RUNNERS)}
+        OR (EXISTS (SELECT 1 FROM meetings_minutesdistribution d WHERE d.minutes_id = n.id)
+            AND {holds_any_role_at("m.panel_id")}
+            AND (EXISTS (SELECT 1 FROM agencies_membership g
+                    WHERE g.panel_id = m.panel_id AND g.user_id = {ME}
+                      AND (g.since AT TIME ZONE 'Europe/London')::date <= m."on"
+                      AND (g.until IS NULL OR (g.until AT TIME ZONE 'Europe/London')::date > m."on"))
+              OR EXISTS (SELECT 1 FROM meetings_attendance a
+                    WHERE a.meeting_id = m.id AND a.user_id = {ME} AND a.replaced_at IS NULL)
+              OR EXISTS (SELECT 1 FROM meetings_earlierminutesagreed e
+                    WHERE e.meeting_id = m.id AND e.user_id = {ME} AND e.agreed_at <= {NOW}))))))"""
+
+POLICIES = [
+    about_subject("meetings_recusal"),
+    of_item("meetings_interimsafety"),
+    said_in_the_room("meetings_itemrecord"),
+    said_in_the_room("meetings_informationgiven"),
+    said_in_the_room("meetings_dissent"),
+    said_in_the_room("meetings_concern"),
+    said_in_the_room("meetings_itemsharing"),
+    of_item("meetings_itemaction"),
+    of_item("meetings_itemdecision"),
+    TablePolicy("meetings_minutessection", SECTION),
+]
+
+FUNCTIONS = [
+    # Nobody drops off silently: what stands on a list, person or no person, so that whoever may not see all
+    # of it is asked to leave starting, finishing and minuting to somebody who does.
+    f"""
+    CREATE OR REPLACE FUNCTION macem_listed_at(of_meeting bigint)
+    RETURNS TABLE (item_id bigint, part text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ SELECT i.id, i.part::text FROM meetings_agendaitem i JOIN schedule_meeting m ON m.id = i.meeting_id
+        WHERE i.meeting_id = of_meeting AND i.removed_at IS NULL AND {holds_any_role_at("m.panel_id")} $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_listed_at(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_listed_at(bigint) TO macem_web, macem_worker",
+]
