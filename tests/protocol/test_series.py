@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macem.protocol.series import same_weekday_of_month
+from macem.protocol.series import same_weekday_of_month, should_plan
 
 
 def test_the_second_tuesday_of_each_month():
@@ -40,3 +40,10 @@ def test_one_meeting_in_each_month_always_on_the_same_weekday(first, months):
 def test_a_series_has_an_end(months):
     with pytest.raises(ValueError, match="1 to 24"):
         same_weekday_of_month(date(2027, 1, 12), months)
+
+
+def test_dates_are_planned_a_year_ahead_before_half_of_it_is_over():
+    today = date(2027, 1, 7)
+    assert should_plan(None, today)
+    assert should_plan(date(2027, 6, 8), today)
+    assert not should_plan(date(2027, 12, 14), today)

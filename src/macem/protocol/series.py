@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 DAYS_IN_A_WEEK = 7
 MOST_MONTHS = 24
+PLAN_WHEN_LESS_THAN = timedelta(days=183)
 
 
 def same_weekday_of_month(first: date, months: int) -> list[date]:
@@ -24,3 +25,8 @@ def _nth_weekday(first: date, months_ahead: int, nth: int) -> date:
     to_weekday = timedelta(days=(first.weekday() - opening.weekday()) % DAYS_IN_A_WEEK)
     day = opening + to_weekday + timedelta(weeks=nth)
     return day if day.month == opening.month else day - timedelta(weeks=1)
+
+
+def should_plan(last_planned: date | None, today: date) -> bool:
+    """Whether somebody should plan ahead: dates stand a year ahead, so half a year left is the time to."""
+    return last_planned is None or last_planned - today < PLAN_WHEN_LESS_THAN

@@ -7,6 +7,19 @@ from macem.gate.refusal import twin
 from macem.protocol.vocabulary import Role
 
 PLANNERS = (Role.BUSINESS_SUPPORT, Role.CHAIR, Role.VICE_CHAIR)
+READERS = (
+    *PLANNERS,
+    Role.CE_COORDINATOR,
+    Role.ANALYST,
+    Role.INTELLIGENCE_DS,
+    Role.EXPLOITATION_TEAM,
+    Role.SPOC,
+    Role.REPRESENTATIVE,
+    Role.DEPUTY,
+    Role.SERVICE_MANAGER,
+    Role.SOCIAL_CARE_WORKER,
+)
+"""Everyone whose work turns on a meeting: they see its dates and are told when these move (clause M3)."""
 
 
 def check_can_plan(by: Actor, panel: Panel) -> None:

@@ -81,17 +81,20 @@ def plan_series(
 ) -> list[Meeting]:
     """Plan a meeting a month on the same weekday of the month as ``first_on``, such as the second Tuesday.
 
-    A day on which the panel meets already is left as it is. Raises ``NotNow`` as :func:`plan_meeting`.
+    A day on which the panel meets already is left as it is. Raises ``NotNow`` as :func:`plan_meeting`, and
+    where the panel meets on all of these days already.
     """
     at = at or clock.now()
     policies.check_can_plan(by, panel)
     taken = set(Meeting.objects.at_panel(panel).values_list("on", flat=True))
+    days = [on for on in same_weekday_of_month(first_on, months) if on not in taken]
+    if not days:
+        raise NotNow("The panel meets on all of these days already.", clause="M1")
     return [
         plan_meeting(
             panel=panel, on=on, starts=starts, ends=ends, venue=venue, call_link=call_link, by=by, at=at
         )
-        for on in same_weekday_of_month(first_on, months)
-        if on not in taken
+        for on in days
     ]
 
 

@@ -192,6 +192,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "macem@localhost")
 PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "http://localhost:8000")
 
 PROCRASTINATE_IMPORT_PATHS = ["macem.config.jobs"]
+# A night's jobs are done in the morning where no worker ran at their hour.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 6 * 60 * 60}
 
 LOGGING = {
     "version": 1,
