@@ -24,7 +24,7 @@ from macem.readers.records import (
     as_document,
     is_date_only,
 )
-from macem.readers.ssda903 import read_ssda903_missing
+from macem.readers.ssda903 import read_ssda903_missing, ssda903_missing_cells
 from macem.readers.ssda903_xml import read_ssda903_xml
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "read_police_missing",
     "read_ssda903_missing",
     "read_ssda903_xml",
+    "ssda903_missing_cells",
 ]
 
 

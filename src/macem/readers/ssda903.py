@@ -12,7 +12,7 @@ from datetime import date
 from macem.readers.decoding import decode
 from macem.readers.missing import MissingRules, read_missing_rows
 from macem.readers.records import MissingRow, Reading
-from macem.readers.tables import Column, Layout, find_table
+from macem.readers.tables import Column, Layout, as_it_came, find_table
 
 LAYOUT = Layout(
     "an SSDA903 Missing file",
@@ -34,3 +34,8 @@ def read_ssda903_missing(data: bytes, *, today: date) -> Reading[MissingRow]:
     """
     text, encoding = decode(data)
     return read_missing_rows(find_table(text, LAYOUT), RULES, encoding=encoding, today=today)
+
+
+def ssda903_missing_cells(data: bytes) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The rows of an SSDA903 Missing file as they came, by line: heading and cell. Raises `UnreadableFile`."""
+    return as_it_came(find_table(decode(data)[0], LAYOUT))

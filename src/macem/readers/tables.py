@@ -96,6 +96,22 @@ class Table:
         return self.columns.get(name, name)
 
 
+def as_it_came(table: Table) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Each record as the sender wrote it: heading and cell from left to right, by its line.
+
+    Cells beyond the headings come last, under headings of ours.
+    """
+    headings = {**{place: table.columns[name] for name, place in table.positions.items()}, **dict(table.extras)}
+    return {
+        record.line: tuple(
+            (headings.get(place, f"column {place + 1}"), cell)
+            for place, cell in enumerate(record.cells)
+            if place in headings or cell
+        )
+        for record in table.records
+    }
+
+
 def normalise_heading(heading: str) -> str:
     """A heading without regard to case, blanks and punctuation.
 

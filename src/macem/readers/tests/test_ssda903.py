@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macem.readers import MissingRow, Reading, UnreadableFile, as_document, read, read_ssda903_missing
+from macem.readers import (
+    MissingRow,
+    Reading,
+    UnreadableFile,
+    as_document,
+    read,
+    read_ssda903_missing,
+    ssda903_missing_cells,
+)
 from macem.readers.records import Caution
 
 TODAY = date(2026, 6, 30)
@@ -329,3 +337,26 @@ def test_the_order_of_rows_changes_no_row(episodes: list[tuple[int, str, date, i
     assert content(reading(_written(episodes, date.isoformat))) == content(
         reading(_written(shuffled, date.isoformat))
     )
+
+
+def test_rows_can_be_shown_as_they_came():
+    data = b"CHILD,DOB,MISSING,MIS_START,MIS_END,NOTE\n1,14/03/2011,X,12/12/2026,,late\n\n2,,M,13/12/2026,,,more\n"
+    assert ssda903_missing_cells(data) == {
+        2: (
+            ("CHILD", "1"),
+            ("DOB", "14/03/2011"),
+            ("MISSING", "X"),
+            ("MIS_START", "12/12/2026"),
+            ("MIS_END", ""),
+            ("NOTE", "late"),
+        ),
+        4: (
+            ("CHILD", "2"),
+            ("DOB", ""),
+            ("MISSING", "M"),
+            ("MIS_START", "13/12/2026"),
+            ("MIS_END", ""),
+            ("NOTE", ""),
+            ("column 7", "more"),
+        ),
+    }
