@@ -2,6 +2,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from macem.actions.models import Action
 from macem.actions.services import agree_action
@@ -53,3 +56,16 @@ def agreed(acting, partnership) -> Callable[..., Action]:
             )
 
     return agree
+
+
+@pytest.fixture
+def queries_of() -> Callable[..., int]:
+    """`queries_of(browser, "/actions/")` is how many queries a page takes, its second time."""
+
+    def count(browser: Client, address: str) -> int:
+        browser.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(address).status_code == 200
+        return len(seen)
+
+    return count

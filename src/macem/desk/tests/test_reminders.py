@@ -26,10 +26,10 @@ def owed(acting, partnership):
     """Priya, who refers, has an action about the canary child due on each of the days given."""
 
     def owe(*days):
-        with acting("chair") as by:
+        with acting("ce_coordinator") as by:
             child = register_person(
                 kind=PersonKind.CHILD, forename="Canaria", surname="Test-Kestrel",
-                first_grants=[Principal.role(partnership.panel.pk, Role.CHAIR)],
+                first_grants=[Principal.role(partnership.panel.pk, Role.CE_COORDINATOR)],
                 basis="test", source="test:1", by=by,
             )  # fmt: skip
             for day in days:
