@@ -16,14 +16,34 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from pytest_django.plugin import DjangoDbBlocker
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
+if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
+    from pytest_django.plugin import DjangoDbBlocker
 
     from macem.config.testing import Databases
     from macem.demo.partnership import Partnership
     from macem.gate.actor import Actor
+
+
+def chromium_path() -> str:
+    """Where the system's Chromium is. A machine without one fails; nothing is left out."""
+    import shutil
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("The journeys need Chromium. Type: apt-get update && apt-get install -y chromium")
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +148,21 @@ def acting(partnership: Partnership) -> Callable[[str], AbstractContextManager[A
             yield by
 
     return act
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """Chromium, without the background traffic that a closed network would only refuse."""
+    import os
+
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop runs in this thread; Django would take our queries for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,7 +6,7 @@ as it needs them: the last one out drops them, and the next run drops what a kil
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, ClassVar, Self
 
@@ -17,6 +17,7 @@ from macem.config import database_roles, database_urls, embedded
 PREFIX = "macem_test_"
 TEMPLATE = "template"
 MAKING = 0x6D74  # the advisory locks' first half: making a run's template ...
+DERIVING = 0x6D76  # ... and making a template of a template ...
 USING = 0x6D75  # ... and using the run's databases
 
 
@@ -59,17 +60,29 @@ class Databases:
         self.admin.close()
 
     @contextmanager
-    def copy(self, label: str) -> Iterator[str]:
-        """A database of one's own, in 0.03 seconds."""
+    def copy(self, label: str, *, template: str | None = None) -> Iterator[str]:
+        """A database of one's own, in 0.03 seconds; of the run's template where no other is named."""
         name = f"{PREFIX}{self.run}_{label}"
         database_roles.drop_database(self.admin, name)
         with self._alone(MAKING):  # a template is copied by one at a time
-            database_roles.create_database(self.admin, name, template=self.template)
+            database_roles.create_database(self.admin, name, template=template or self.template)
             self._let_the_roles_in(name)
         try:
             yield name
         finally:
             database_roles.drop_database(self.admin, name)
+
+    def derived(self, label: str, fill: Callable[[], None]) -> str:
+        """A second template: the first, filled once for the whole run by whoever comes first; its name."""
+        name = f"{PREFIX}{self.run}_{label}"
+        unfinished = f"{name}_unfinished"
+        with self._alone(DERIVING):
+            if not self._exists(name):
+                with self.copy(f"{label}_unfinished"):
+                    with self.connected(unfinished, database_roles.WORKER):
+                        fill()
+                    self._rename(unfinished, name)
+        return name
 
     @contextmanager
     def connected(self, database: str, role: str = database_roles.WEB) -> Iterator[None]:
@@ -107,9 +120,12 @@ class Databases:
             database_roles.lay_tables(connection, verbosity=0)
         with self.connected(unfinished, database_roles.WORKER):
             import_string(settings.TEST_TEMPLATE_FILLER)()
+        self._rename(unfinished, self.template)
+
+    def _rename(self, name: str, to: str) -> None:
         self.admin.execute(
             psycopg.sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                psycopg.sql.Identifier(unfinished), psycopg.sql.Identifier(self.template)
+                psycopg.sql.Identifier(name), psycopg.sql.Identifier(to)
             )
         )
 

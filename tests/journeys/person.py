@@ -1,0 +1,78 @@
+"""One professional at a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+WIDTHS = (1280, 320)
+
+
+@dataclass
+class Person:
+    """Clicks, types and looks as somebody in the partnership would; nothing else."""
+
+    name: str
+    page: Page
+    site: str
+    screens: Path
+    said: list[str] = field(default_factory=list)
+
+    def sign_in(self) -> None:
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("console", lambda line: self.said.append(line.text) if line.type == "error" else None)
+        self.page.goto(f"{self.site}/demonstration/")
+        self.page.get_by_role("button", name=self.name).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Your work")
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.site}{path}")
+
+    def follow(self, name: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("link", name=name).first.click()
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("button", name=name).first.click()
+
+    def write(self, label: str, words: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_label(label).first.fill(words)
+
+    def choose(self, option: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_label(option).first.check()
+
+    def pick(self, label: str, option: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_label(label).first.select_option(label=option)
+
+    def write_date(self, legend: str, day: date) -> None:
+        group = self.page.get_by_role("group", name=legend)
+        for part in ("day", "month", "year"):
+            group.get_by_label(part.capitalize()).fill(str(getattr(day, part)))
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def does_not_see(self, words: str) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(words)
+
+    def heading(self, words: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
+    def looks(self, name: str) -> None:
+        """The page holds at both widths: axe finds nothing, nothing scrolls sideways, script said nothing."""
+        self.screens.mkdir(parents=True, exist_ok=True)
+        before = self.page.viewport_size
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=self.screens / f"{name}-{width}.png", full_page=True)
+            wide = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide == 0, f"{name} scrolls {wide} px sideways at {width}"
+            found = Axe().run(self.page).response["violations"]
+            assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found] == [], name
+        self.page.set_viewport_size(before or {"width": 1280, "height": 900})
+        assert self.said == [], self.said
