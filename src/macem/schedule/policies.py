@@ -7,6 +7,7 @@ from macem.gate.refusal import twin
 from macem.protocol.vocabulary import Role
 
 PLANNERS = (Role.BUSINESS_SUPPORT, Role.CHAIR, Role.VICE_CHAIR)
+MOVERS = (*PLANNERS, Role.CE_COORDINATOR)
 READERS = (
     *PLANNERS,
     Role.CE_COORDINATOR,
@@ -29,7 +30,7 @@ def check_can_plan(by: Actor, panel: Panel) -> None:
 
 def check_can_move_on(by: Actor, panel: Panel) -> None:
     """Refuse unless ``by`` runs the panel's month; who may do what at each stage, the meetings room says."""
-    check_holds(by, PLANNERS, to="move the meeting on", panel=panel)
+    check_holds(by, MOVERS, to="move the meeting on", panel=panel)
 
 
 can_plan = twin(check_can_plan)
