@@ -42,7 +42,7 @@ def child(partnership: Partnership, acting: Any, **changes: Any) -> Person:
         referral = refer(partnership, by, **changes)
     with acting("mash") as by:
         decision = decide(referral, by, worker=partnership.user("social_worker"))
-        return Person.objects.get(pk=decision.referral.subject_id)
+        return Person.objects.select_related("subject").get(pk=decision.referral.subject_id)
 
 
 def assess(partnership: Partnership, person: Person, by: Actor, **changes: Any) -> RiskAssessment:

@@ -1,0 +1,384 @@
+"""P2: the MASH says who the child is, decides the level, and that decides the path."""
+
+import pytest
+
+from macem.audit.models import AuditEvent
+from macem.confidentiality.models import AccessGrant, Subject
+from macem.confidentiality.services import Principal
+from macem.gate.refusal import NotNow, Refused
+from macem.gate.rules import StaleWrite
+from macem.people import services as people
+from macem.people.models import CaseHolder, FactsChanged, Person
+from macem.protocol.vocabulary import MashRoute, Role
+from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
+from macem.referrals import services
+from macem.referrals.models import MashDecision, Referral
+from macem.referrals.tests.making import decide, refer
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "CSC 104 221"
+
+
+@pytest.fixture
+def referral(acting, partnership):
+    with acting("referrer") as by:
+        return refer(partnership, by)
+
+
+@pytest.fixture
+def known(acting, partnership):
+    """A child whom only the CE coordinator sees so far, known by a social care number."""
+    with acting("ce_coordinator") as by:
+        return people.register_person(
+            kind=PersonKind.CHILD,
+            forename="Casey",
+            surname="Test-Lindqvist",
+            identifiers=[(IdentifierKind.CSC, NUMBER)],
+            first_grants=[Principal.role(partnership.panel.pk, Role.CE_COORDINATOR)],
+            basis="test",
+            source="test:1",
+            by=by,
+        )
+
+
+def address(referral):
+    return f"/referrals/mash/{referral.receipt}/"
+
+
+def page(client, where):
+    return client.get(where).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("level", "work", "path"),
+    [
+        (4, "", MashRoute.MACEM),
+        (3, "PACE", MashRoute.FEHA),
+        (2, "Internet safety", MashRoute.FEHA),
+        (1, "", MashRoute.ADVICE),
+        (1, "Internet safety", MashRoute.FEHA),
+    ],
+)
+def test_the_level_decides_the_path(level, work, path, referral, acting):
+    """At level 1 low-level concerns lead to a FEHA; offering work says that there are some."""
+    with acting("mash") as by:
+        assert decide(referral, by, level, work_offered=work).path is path
+
+
+def test_the_decision_registers_the_child_as_the_referrer_described_them(referral, acting):
+    with acting("mash") as by:
+        decision = decide(referral, by)
+        person = Person.objects.get(pk=decision.referral.subject_id)
+        name = person.names.get()
+        assert (name.forename, name.surname) == ("Casey", "Test-Lindqvist")
+        assert person.date_of_birth == referral.date_of_birth
+        assert person.kind is PersonKind.CHILD
+        assert FactsChanged.objects.filter(person=person, what="MASH decision").exists()
+    assert AuditEvent.objects.filter(event="referral_decided", subject_id=person.pk).count() == 1
+
+
+def test_about_how_old_is_kept_as_an_estimate(acting, partnership):
+    with acting("referrer") as by:
+        referral = refer(partnership, by, date_of_birth=None, about_age=14)
+    with acting("mash") as by:
+        person = Person.objects.get(pk=decide(referral, by).referral.subject_id)
+    assert (person.estimated_age, person.date_of_birth) == (14, None)
+
+
+@pytest.mark.parametrize(
+    ("level", "worker", "seen_by"),
+    [
+        (4, True, {"mash", "social_worker", "ce_coordinator"}),
+        (4, False, {"mash", "ce_coordinator"}),
+        (3, False, {"mash"}),
+        (1, False, {"mash"}),
+    ],
+)
+def test_level_4_and_allocation_say_who_sees_the_child(level, worker, seen_by, referral, acting, partnership):
+    with acting("mash") as by:
+        allocated = partnership.user("social_worker") if worker else None
+        subject_id = decide(referral, by, level, worker=allocated).referral.subject_id
+    everybody = [
+        "mash",
+        "social_worker",
+        "second_social_worker",
+        "ce_coordinator",
+        "service_manager",
+        "chair",
+        "business_support",
+        "police_spoc",
+        "health_spoc",
+        "referrer",
+        "administrator",
+        "auditor",
+    ]
+    for key in everybody:
+        with acting(key):
+            assert Subject.objects.filter(pk=subject_id).exists() is (key in seen_by), key
+
+
+def test_the_allocated_worker_holds_the_case(referral, acting, partnership):
+    with acting("mash") as by:
+        decide(referral, by, worker=partnership.user("social_worker"))
+        holder = CaseHolder.objects.get()
+    assert holder.worker == partnership.user("social_worker")
+    assert holder.agency == partnership.agency("csc")
+    assert holder.open_to_social_care
+
+
+def test_only_a_social_care_worker_is_allocated(referral, acting, partnership):
+    with acting("mash") as by, pytest.raises(NotNow) as refusal:
+        decide(referral, by, worker=partnership.user("health_spoc"))
+    assert refusal.value.clause == "P9"
+    with acting("mash"):
+        assert not MashDecision.objects.exists()
+        assert Referral.objects.get().subject_id is None
+
+
+@pytest.mark.parametrize(("level", "reason"), [(4, "  "), (5, "Why"), (0, "Why")])
+def test_a_decision_needs_a_level_and_a_reason(level, reason, referral, acting):
+    with acting("mash") as by, pytest.raises(NotNow) as refusal:
+        decide(referral, by, level, reason=reason)
+    assert refusal.value.clause == "P2"
+
+
+@pytest.mark.parametrize("key", ["referrer", "ce_coordinator", "chair", "social_worker", "administrator"])
+def test_nobody_but_the_mash_decides(key, referral, acting, signed_in):
+    with acting(key) as by, pytest.raises(Refused):
+        decide(referral, by)
+    assert signed_in(key).get("/referrals/mash/").status_code == 403
+    assert signed_in(key).post(f"{address(referral)}same-number/").status_code == 403
+
+
+def test_a_decided_referral_may_be_decided_again_and_the_latest_stands(referral, acting, signed_in):
+    with acting("mash") as by:
+        decide(referral, by, 4)
+        decide(referral, by, 2, work_offered="PACE")
+        assert [row.level for row in MashDecision.objects.all()] == [4, 2]
+        assert Person.objects.count() == 1
+    assert "Early help" in page(signed_in("referrer"), "/referrals/")
+
+
+def test_a_referral_about_one_child_never_becomes_one_about_another(referral, known, acting):
+    with acting("mash") as by:
+        decide(referral, by)
+        with pytest.raises(NotNow):
+            decide(referral, by, person=known)
+
+
+def test_a_known_child_is_linked_and_not_registered_again(referral, acting, partnership):
+    with acting("mash") as by:
+        first = decide(referral, by)
+        person = Person.objects.select_related("subject").get()
+    with acting("health_spoc") as by:
+        again = refer(partnership, by, agency="health")
+    with acting("mash") as by:
+        second = decide(again, by, person=person)
+        assert second.referral.subject_id == first.referral.subject_id
+        assert Person.objects.count() == 1
+
+
+def test_a_number_known_here_is_looked_at_before_a_second_record_is_made(known, acting, partnership):
+    with acting("referrer") as by:
+        referral = refer(partnership, by, csc_number="csc-104221")
+    with acting("mash") as by:
+        with pytest.raises(NotNow) as refusal:
+            decide(referral, by)
+        assert "social care number" in refusal.value.reason
+        assert services.open_same_number(referral=referral, by=by) == 1
+        assert decide(referral, by, person=known).referral.subject_id == known.pk
+
+
+def test_a_number_that_proves_to_be_somebody_elses_is_not_copied(known, acting, partnership):
+    with acting("referrer") as by:
+        referral = refer(partnership, by, csc_number=NUMBER)
+    with acting("mash") as by:
+        services.open_same_number(referral=referral, by=by)
+        person = Person.objects.get(pk=decide(referral, by).referral.subject_id)
+        assert person != known
+        assert not person.identifiers.exists()
+
+
+def test_a_restricted_record_stays_shut_and_no_second_one_is_made(known, acting, partnership, as_worker):
+    from macem.confidentiality.models import Restriction
+    from macem.gate import clock
+
+    with as_worker():
+        Restriction.objects.create(subject_id=known.pk, since=clock.now())
+    with acting("referrer") as by:
+        referral = refer(partnership, by, csc_number=NUMBER)
+    with acting("mash") as by:
+        assert services.open_same_number(referral=referral, by=by) == 0
+        with pytest.raises(NotNow):
+            decide(referral, by)
+        with pytest.raises(NotNow) as refusal:
+            decide(referral, by, person=known)
+    assert refusal.value.clause == "S1"
+
+
+def test_nobody_with_that_number_is_nobody_to_open(referral, acting):
+    with acting("mash") as by, pytest.raises(NotNow):
+        services.open_same_number(referral=referral, by=by)
+
+
+def test_whoever_decides_on_an_old_page_is_shown_the_other_decision(referral, acting):
+    with acting("mash") as by:
+        decide(referral, by, 4)
+        with pytest.raises(StaleWrite) as refusal:
+            decide(referral, by, 2, decisions_seen=0, reason="Mine")
+        assert refusal.value.theirs.level == 4
+        assert refusal.value.yours == "Mine"
+        assert decide(referral, by, 2, decisions_seen=1).level == 2
+
+
+def test_nothing_is_left_where_the_audit_row_cannot_be_written(referral, acting, monkeypatch):
+    from macem.audit import services as audit
+
+    real = audit.record
+
+    def fail_last(event, **details):
+        if event == "referral_decided":
+            raise RuntimeError("no log")
+        real(event, **details)
+
+    monkeypatch.setattr("macem.referrals.services.deciding.audit.record", fail_last)
+    with acting("mash") as by:
+        with pytest.raises(RuntimeError):
+            decide(referral, by)
+        assert not MashDecision.objects.exists()
+        assert not Person.objects.exists()
+        assert not FactsChanged.objects.exists()
+        assert Referral.objects.get().subject_id is None
+        assert not AccessGrant.objects.exists()
+
+
+def test_the_queue_says_how_long_each_waits_the_oldest_first(acting, partnership, signed_in):
+    import time_machine
+
+    with time_machine.travel("2027-01-04 09:00Z", tick=False), acting("referrer") as by:
+        older = refer(partnership, by, forename="Older")
+    with time_machine.travel("2027-01-06 09:00Z", tick=False), acting("referrer") as by:
+        newer = refer(partnership, by, forename="Newer")
+    with time_machine.travel("2027-01-07 09:00Z", tick=False):
+        shown = page(signed_in("mash"), "/referrals/mash/")
+    assert shown.index(older.receipt) < shown.index(newer.receipt)
+    assert "3 working days" in shown
+    assert "1 working day<" in shown
+    assert '<span class="m-late">Tuesday 5 January 2027</span>' in shown
+    assert "NOT A SAFEGUARDING REFERRAL" in shown
+
+
+def test_the_page_shows_the_referral_the_paths_and_who_it_may_be(referral, acting, partnership, signed_in):
+    with acting("mash") as by:
+        decide(referral, by)
+        person = Person.objects.select_related("subject").get()
+    with acting("health_spoc") as by:
+        again = refer(partnership, by, agency="health")
+    shown = page(signed_in("mash"), address(again))
+    for words in (
+        "A second phone since October.",
+        "Football on Tuesdays.",
+        "Discussed at MACEM",
+        "Family Early Help Assessment",
+        "Hand in Hand",
+        "Same name, same date of birth",
+        person.subject.reference,
+    ):
+        assert words in shown
+
+
+def test_a_decision_is_made_on_the_page(referral, acting, partnership, signed_in):
+    client = signed_in("mash")
+    worker = partnership.user("social_worker")
+    answer = client.post(
+        address(referral),
+        {
+            "person": "new",
+            "level": "4",
+            "reason": "Two agencies.",
+            "worker": worker.pk,
+            "decisions_seen": "0",
+        },
+        follow=True,
+    )
+    assert "The decision is recorded" in answer.content.decode()
+    with acting("mash"):
+        assert MashDecision.objects.get().level == 4
+        assert CaseHolder.objects.get().worker == worker
+
+
+def test_nothing_typed_is_lost_when_the_decision_cannot_be_recorded(referral, acting, signed_in):
+    with acting("mash") as by:
+        decide(referral, by)
+    client = signed_in("mash")
+    answer = client.post(
+        address(referral),
+        {
+            "level": "2",
+            "reason": "Typed at length",
+            "work_offered": ["PACE"],
+            "other_work": "A club",
+            "decisions_seen": "0",
+        },
+    )
+    shown = answer.content.decode()
+    assert "decided on this referral in the meantime" in shown
+    assert "Typed at length" in shown
+    assert 'value="A club"' in shown
+    with acting("mash"):
+        assert MashDecision.objects.count() == 1
+
+
+def test_a_reference_typed_must_be_of_somebody_whom_the_mash_sees(referral, known, acting, signed_in):
+    answer = signed_in("mash").post(
+        address(referral),
+        {
+            "person": "other", "reference": known.subject.reference, "level": "4", "reason": "Why",
+            "decisions_seen": "0",
+        },
+    )  # fmt: skip
+    assert "There is nobody with this reference" in answer.content.decode()
+
+
+def test_the_record_with_the_same_number_is_opened_by_a_button(known, acting, partnership, signed_in):
+    with acting("referrer") as by:
+        referral = refer(partnership, by, csc_number=NUMBER, forename="K", surname="Test-Other")
+    client = signed_in("mash")
+    before = page(client, address(referral))
+    assert "Somebody here already has this social care number" in before
+    assert known.subject.reference not in before
+    after = client.post(f"{address(referral)}same-number/", follow=True).content.decode()
+    assert known.subject.reference in after
+    assert "Same social care number" in after
+
+
+def test_another_panels_referral_is_not_there(acting, partnership, signed_in, as_worker):
+    other = elsewhere(partnership, as_worker)
+    with acting("referrer") as by:
+        referral = refer(other, by)
+    client = signed_in("mash")
+    assert referral.receipt not in page(client, "/referrals/mash/")
+    assert client.get(address(referral)).status_code == 404
+    with acting("mash") as by, pytest.raises(Refused):
+        decide(referral, by)
+
+
+def elsewhere(partnership, as_worker):
+    """A second panel, at which the referrer works too, with nobody at its MASH."""
+    from macem.agencies import services as agencies
+    from macem.demo.partnership import SEEDING, Partnership
+
+    with as_worker():
+        panel = agencies.create_panel(
+            code="ryedale", name="Ryedale", mash_telephone="01632 960 002", by=SEEDING
+        )
+        agencies.join_panel(panel=panel, agency=partnership.agency("education"), by=SEEDING)
+        agencies.give_role(
+            user=partnership.user("referrer"),
+            agency=partnership.agency("education"),
+            panel=panel,
+            role=Role.REFERRER,
+            by=SEEDING,
+        )
+    return Partnership(panel=panel)
