@@ -39,7 +39,7 @@ class Upload(models.Model):
 
 
 class UploadRow(models.Model):
-    """What became of one row of an applied file; ``reason`` is the code of a sentence, never what was written.
+    """What became of one row of an applied file; ``reason`` is a code, never what was written.
 
     Seen with its file, whose row it restates. Who the child is, is asked of people.
     """

@@ -32,7 +32,10 @@ def register_adult(
     date_of_birth: date | None = None,
     at: datetime | None = None,
 ) -> Person:
-    """Make the record of an adult who poses a risk; seen by police intelligence with the Part 2 right."""
+    """Make the record of an adult who poses a risk; seen by police intelligence with the Part 2 right (I2).
+
+    Raises :class:`Refused`.
+    """
     at = at or clock.now()
     policies.check_can_record_police_assessment(by)
     return people.register_person(
@@ -64,10 +67,10 @@ def record_police_assessment(
     """Record that the police formally assessed an adult as a potential perpetrator (clause C7).
 
     Names the child at risk, or says that the child is not identified. Raises :class:`NotNow` where neither
-    is said, or the day lies ahead.
+    is said, or the day lies ahead; :class:`Refused`.
     """
     at = at or clock.now()
-    policies.check_can_record_police_assessment(by)
+    policies.check_can_assess(by, person.pk, *([child_at_risk.pk] if child_at_risk else []))
     if child_at_risk is None and not unidentified_child:
         raise NotNow(_("Say which child is at risk, or that the child is not identified."), clause=Clause.C7.value)
     if assessed_on > clock.local_date(at):

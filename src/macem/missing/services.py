@@ -40,10 +40,10 @@ def record_episode(
 
     Dates and clock times are London's; a time that is not known is None, never midnight. ``received_at``
     is when the report first arrived here: a late report counts as new evidence from then on.
-    Raises :class:`NotNow` where the end lies before the start or the start in the future.
+    Raises :class:`Refused`; :class:`NotNow` where the end lies before the start or the start in the future.
     """
     at = at or clock.now()
-    policies.check_can_record_episode(by)
+    policies.check_can_record_episode_about(by, person.pk)
     _check_order(started_on, started_at, ended_on, ended_at, at)
     episode = Episode.objects.create(
         subject_id=person.pk,
@@ -89,10 +89,10 @@ def correct_episode(
 ) -> Episode:
     """Put a new row in the place of ``episode``, which stays as it was (for example: the child came back).
 
-    Raises :class:`NotNow` if somebody has corrected it already.
+    Raises :class:`Refused`; :class:`NotNow` if somebody has corrected it already.
     """
-    policies.check_can_record_episode(by)
-    locked = Episode.objects.select_for_update().select_related("subject__person").get(pk=episode.pk)
+    policies.check_can_record_episode_about(by, episode.subject_id)
+    locked = Episode.objects.select_for_update(of=("self",)).select_related("subject__person").get(pk=episode.pk)
     if Episode.objects.filter(replaces=locked).exists():
         raise NotNow(_("This record has been corrected in the meantime. Look at the newest and start from that."))
     return record_episode(
