@@ -1,116 +1,178 @@
-"""The next meeting beside the work: its stages with their days, what is in, what is missing."""
+"""The next meeting beside the work: its stages with their days, what is in, what is missing (M2, M4, M5, M9)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from macem.agencies.models import Panel
 from macem.gate import clock
 from macem.govuk.dates import clock_time, day, long_date
 from macem.govuk.parts import Step
+from macem.meetings import representation
+from macem.meetings.paths import meeting_path
+from macem.meetings.policies.agenda import MEMBERS
+from macem.meetings.progress import MeetingProgress, progress
 from macem.protocol.deadlines import DeadlineWarning
 from macem.protocol.vocabulary import Role
-from macem.protocol.vocabulary.states import MeetingStage as Stage
 from macem.schedule.distance import Distances, distances_at
-from macem.schedule.models import Meeting, StageReached
-from macem.schedule.reading import coming_meetings, due_dates, stage_of
-
-SEEN_BY = frozenset(
-    {
-        Role.CHAIR,
-        Role.VICE_CHAIR,
-        Role.BUSINESS_SUPPORT,
-        Role.CE_COORDINATOR,
-        Role.ANALYST,
-        Role.INTELLIGENCE_DS,
-        Role.EXPLOITATION_TEAM,
-        Role.SPOC,
-        Role.REPRESENTATIVE,
-        Role.DEPUTY,
-        Role.SERVICE_MANAGER,
-        Role.SOCIAL_CARE_WORKER,
-    }
-)
-"""Roles whose work turns on a meeting."""
+from macem.schedule.models import Meeting
+from macem.schedule.reading import coming_meetings, due_dates
 
 
 @dataclass(frozen=True)
 class NextMeeting:
     """One panel's next meeting in words, and the one after it."""
 
-    title: str
-    url: str
-    when: str
-    steps: list[Step]
-    warning: str
-    then: str
-    then_url: str
-    then_dates: str
+    progress: MeetingProgress
+    seen: Distances
+    represented: int
+    missing: tuple[str, ...]
+    then: Meeting | None
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.progress.meeting
+
+    @property
+    def title(self) -> str:
+        return long_date(self.meeting.on)
+
+    @property
+    def url(self) -> str:
+        return meeting_path("meeting", self.meeting)
+
+    @property
+    def when(self) -> str:
+        """ "2:00pm, in 3 working days, 14 people"."""
+        parts = [clock_time(self.meeting.starts), self.seen.words(self.meeting.on)]
+        people = self.progress.people
+        if people:
+            parts.append(ngettext("%(n)d person", "%(n)d people", people) % {"n": people})
+        return ", ".join(parts)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What somebody should know about the day (clause M3)."""
+        words = {
+            DeadlineWarning.MEETING_ON_BANK_HOLIDAY: _("The meeting is on a bank holiday."),
+            DeadlineWarning.MEETING_ON_WEEKEND: _("The meeting is on a weekend."),
+            DeadlineWarning.CALCULATED_NOT_PROCLAIMED: _("Bank holidays of that time are not yet proclaimed."),
+        }
+        return [words[warning] for warning in self.progress.dates.warnings]
+
+    @property
+    def then_title(self) -> str:
+        return long_date(self.then.on) if self.then else ""
+
+    @property
+    def then_url(self) -> str:
+        return meeting_path("meeting", self.then) if self.then else ""
+
+    @property
+    def then_dates(self) -> str:
+        if self.then is None:
+            return ""
+        dates = due_dates(self.then)
+        return _("Names due %(names)s, agenda due %(agenda)s.") % {
+            "names": day(dates.names_due),
+            "agenda": day(dates.agenda_due),
+        }
+
+    @property
+    def steps(self) -> list[Step]:
+        return [self._names(), self._agenda(), self._returns(), self._quorum(), self._minutes()]
+
+    def _names(self) -> Step:
+        at = self.progress
+        return self._dated(_("Names due"), at.dates.names_due, at.names_sent_on, _("Sent %(day)s, %(punctual)s"))
+
+    def _agenda(self) -> Step:
+        at = self.progress
+        opened = _("%(some)d of %(all)d contacts have opened it") % {"some": at.opened, "all": at.contacts}
+        return self._dated(
+            _("Agenda due"),
+            at.dates.agenda_due,
+            at.circulated_on,
+            _("Circulated %(day)s, %(punctual)s"),
+            more=[opened],
+        )
+
+    def _returns(self) -> Step:
+        at, due = self.progress, self.progress.dates.returns_due
+        if at.circulated is None:
+            return Step(_("Returns due"), "todo", [day(due)])
+        total = len(at.debts)
+        lines = [_("%(some)d of %(all)d agencies in") % {"some": at.agencies_in, "all": total}]
+        pips = (at.agencies_in, total)
+        to_come = [debt.agency.name for debt in at.debts if not debt.is_in]
+        if not to_come:
+            return Step(_("Returns"), "done", lines, pips=pips)
+        lines.append(_("%(agencies)s to come") % {"agencies": _and(to_come)})
+        title = _("Returns due %(when)s") % {"when": self.seen.words(due)}
+        if self.seen.is_late(due):
+            return Step(_("Returns due"), "stuck", lines, pips=pips, late=self.seen.words(due))
+        return Step(title, "now", lines, pips=pips)
+
+    def _quorum(self) -> Step:
+        total = len(self.progress.core_agencies)
+        lines = [_("%(some)d of %(all)d agencies") % {"some": self.represented, "all": total}]
+        pips = (self.represented, total)
+        if not self.missing:
+            return Step(_("Quorum so far"), "done", lines, pips=pips)
+        if self.progress.circulated is None:
+            return Step(_("Quorum so far"), "todo", lines, pips=pips)
+        words = ngettext("%(agencies)s has nobody coming", "%(agencies)s have nobody coming", len(self.missing))
+        return Step(
+            _("Quorum so far"), "stuck", lines, pips=pips, late=words % {"agencies": _and(list(self.missing))}
+        )
+
+    def _minutes(self) -> Step:
+        at = self.progress
+        if at.minutes_sent_on is not None:
+            return self._dated(_("Minutes due"), at.minutes_due, at.minutes_sent_on, _("Out %(day)s, %(punctual)s"))
+        return Step(_("Minutes due"), "todo", [_("Out by %(day)s") % {"day": day(at.minutes_due)}])
+
+    def _dated(
+        self, title: str, due: date, done: datetime | None, said: str, more: list[str] | None = None
+    ) -> Step:
+        if done is not None:
+            punctual = _("on time") if clock.local_date(done) <= due else _("late")
+            return Step(title, "done", [said % {"day": day(done), "punctual": punctual}, *(more or [])])
+        if self.seen.is_late(due):
+            return Step(title, "stuck", [day(due)], late=self.seen.words(due))
+        return Step(
+            title, "now" if self.seen.is_soon(due) else "todo", [f"{day(due)}, {self.seen.words(due)}"]
+        )
 
 
 def next_meetings(panels: list[Panel], roles: set[Role]) -> list[NextMeeting | None]:
     """Return each panel's next meeting, None where none is planned; nothing for roles outside meetings."""
-    if not roles & SEEN_BY:
+    if not roles & set(MEMBERS):
         return []
-    return [_next_of(panel) for panel in panels]
+    return [next_of(panel) for panel in panels]
 
 
-def _next_of(panel: Panel) -> NextMeeting | None:
+def next_of(panel: Panel) -> NextMeeting | None:
+    """Return the next meeting of one panel, in a constant number of queries."""
     coming = list(coming_meetings(panel, clock.today())[:2])
     if not coming:
         return None
-    meeting, then = coming[0], coming[1] if len(coming) > 1 else None
-    seen = distances_at(panel)
+    meeting = coming[0]
+    found = progress(meeting)
+    parts = representation.parts_of(representation.listed_at(meeting))
+    missing = representation.missing_agencies(representation.expected(meeting, parts))
     return NextMeeting(
-        title=long_date(meeting.on),
-        url=_url(meeting),
-        when=f"{clock_time(meeting.starts)}, {seen.words(meeting.on)}",
-        steps=_steps(meeting, seen),
-        warning=_warning(meeting),
-        then=long_date(then.on) if then else "",
-        then_url=_url(then) if then else "",
-        then_dates=_("Names due %(names)s, agenda due %(agenda)s.")
-        % {"names": day(due_dates(then).names_due), "agenda": day(due_dates(then).agenda_due)}
-        if then
-        else "",
+        progress=found,
+        seen=distances_at(panel),
+        represented=len(found.core_agencies) - len(missing),
+        missing=tuple(missing),
+        then=coming[1] if len(coming) > 1 else None,
     )
 
 
-def _url(meeting: Meeting) -> str:
-    try:
-        return reverse("meetings:meeting", kwargs={"reference": meeting.reference})
-    except NoReverseMatch:
-        return ""
-
-
-def _steps(meeting: Meeting, seen: Distances) -> list[Step]:
-    dates = due_dates(meeting)
-    reached = {
-        row.stage: clock.local_date(row.at) for row in StageReached.objects.filter(meeting=meeting)
-    }
-    return [
-        _step(_("Names due"), dates.names_due, reached.get(Stage.NAMES_SENT), _("Sent %(day)s"), seen),
-        _step(_("Agenda due"), dates.agenda_due, reached.get(Stage.CIRCULATED), _("Circulated %(day)s"), seen),
-        _step(_("Returns due"), dates.returns_due, None, "", seen, open_now=stage_of(meeting) is Stage.CIRCULATED),
-        _step(_("Minutes due"), dates.actions_due, reached.get(Stage.DISTRIBUTED), _("Out %(day)s"), seen),
-    ]
-
-
-def _step(
-    title: str, due: date, done: date | None, said: str, seen: Distances, *, open_now: bool = False
-) -> Step:
-    if done is not None:
-        punctual = _("on time") if done <= due else _("late")
-        return Step(title, "done", [f"{said % {'day': day(done)}}, {punctual}"])
-    if seen.is_late(due):
-        return Step(title, "stuck", [day(due)], late=seen.words(due))
-    now = open_now or seen.is_soon(due)
-    return Step(title, "now" if now else "todo", [f"{day(due)}, {seen.words(due)}"])
-
-
-def _warning(meeting: Meeting) -> str:
-    if DeadlineWarning.CALCULATED_NOT_PROCLAIMED in due_dates(meeting).warnings:
-        return _("These dates are calculated; the bank holidays of that time are not yet proclaimed.")
-    return ""
+def _and(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -9,22 +9,27 @@ from macem.agencies.policies import any_role, held_roles
 from macem.desk import gathering
 from macem.desk.next_meeting import next_meetings
 from macem.desk.presenters import YourWork
+from macem.desk.waiting import waiting_for_others
 from macem.gate import clock
 from macem.gate.routes import policy
+from macem.schedule.policies import READERS
 
 
 @policy(any_role)
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """What the signed-in person owes, by when; then the next meeting."""
+    """What the signed-in person owes, by when; then the next meeting; then what others owe."""
     roles = held_roles(request)
     panels = panels_of(request.user.pk)
     duties = gathering.gather(request.user, roles, clock.now())
+    meetings = next_meetings(panels, roles)
     return render(
         request,
         "desk/work.jinja",
         {
             "work": YourWork(duties, panels[0]),
-            "meetings": next_meetings(panels, roles),
+            "meetings": meetings,
+            "waiting": waiting_for_others(request.user, roles, panels, meetings),
+            "sees_dates": bool(roles & set(READERS)),
         },
     )

@@ -1,0 +1,170 @@
+"""Who owes business support what before the next meeting, and which actions are late (M2, M4, M5, M8, P6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from macem.accounts.models import User
+from macem.actions import reading as actions
+from macem.agencies.models import Panel
+from macem.desk.next_meeting import NextMeeting
+from macem.gate import clock
+from macem.govuk.dates import day
+from macem.meetings import owing
+from macem.meetings.owing import AgencyDebt
+from macem.meetings.paths import meeting_path
+from macem.meetings.services.circulation import BEFORE_THE_MINUTES, chase_key
+from macem.notices.models import Notice
+from macem.protocol.vocabulary import Role
+from macem.schedule.distance import Distances, distances_at
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One row: who, what, by when, when they were last reminded, and where it stands."""
+
+    who: str
+    person: str
+    what: str
+    due: date
+    seen: Distances
+    chased: datetime | None = None
+    url: str = ""
+
+    @property
+    def due_words(self) -> str:
+        """ "Today", "Tomorrow", "2 working days late"."""
+        words = self.seen.words(self.due)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def is_late(self) -> bool:
+        return self.seen.is_late(self.due)
+
+    @property
+    def chased_words(self) -> str:
+        return day(self.chased) if self.chased else _("Not yet")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The table, and how many people its button reminds."""
+
+    rows: list[Owed]
+    chase_url: str
+    to_chase: int
+
+    @property
+    def button(self) -> str:
+        return ngettext("Chase %(n)d", "Chase all %(n)d", self.to_chase) % {"n": self.to_chase}
+
+
+def waiting_for_others(
+    user: User, roles: set[Role], panels: list[Panel], meetings: list[NextMeeting | None]
+) -> list[Waiting]:
+    """Return the table of each panel for business support; nothing for anybody else."""
+    if Role.BUSINESS_SUPPORT not in roles:
+        return []
+    return [
+        _at(user, panel, meeting) for panel, meeting in zip(panels, meetings or [None] * len(panels), strict=True)
+    ]
+
+
+def _at(user: User, panel: Panel, coming: NextMeeting | None) -> Waiting:
+    late = _late_actions(user, panel)
+    if coming is None or coming.progress.circulated is None:
+        return Waiting(rows=late, chase_url="", to_chase=0)
+    meeting = coming.meeting
+    chased = _last_chased(coming)
+    debts = owing.Debts(coming.progress.debts, owing.owing_assessments(meeting))
+    rows = [
+        *_assessments(coming, debts.presenters, chased),
+        *(_return(coming, debt, chased) for debt in debts.agencies if not debt.is_in),
+        *_representatives(coming),
+        *late,
+    ]
+    can_chase = coming.progress.stage in BEFORE_THE_MINUTES
+    return Waiting(
+        rows=rows,
+        chase_url=meeting_path("chase", meeting),
+        to_chase=len({*debts.contacts, *debts.presenters}) if can_chase else 0,
+    )
+
+
+def _last_chased(coming: NextMeeting) -> dict[int, datetime]:
+    rows = Notice.objects.filter(key__startswith=f"{chase_key(coming.meeting)}:").order_by()
+    return dict(rows.values_list("user_id").annotate(latest=Max("created_at")))
+
+
+def _latest(users: tuple[User, ...], chased: dict[int, datetime]) -> datetime | None:
+    return max((chased[user.pk] for user in users if user.pk in chased), default=None)
+
+
+def _assessments(
+    coming: NextMeeting, presenters: tuple[User, ...], chased: dict[int, datetime]
+) -> list[Owed]:
+    if not presenters:
+        return []
+    return [
+        Owed(
+            who=ngettext("%(n)d presenter", "%(n)d presenters", len(presenters)) % {"n": len(presenters)},
+            person=", ".join(user.full_name for user in presenters),
+            what=_("Up-to-date risk assessments"),
+            due=coming.progress.dates.risk_assessments_due,
+            seen=coming.seen,
+            chased=_latest(presenters, chased),
+            url=coming.url,
+        )
+    ]
+
+
+def _return(coming: NextMeeting, debt: AgencyDebt, chased: dict[int, datetime]) -> Owed:
+    answered = debt.people - debt.unanswered
+    words = _("Return: %(some)d of %(all)d people answered") % {"some": answered, "all": debt.people}
+    if debt.contacts and len(debt.not_opened) == len(debt.contacts):
+        words = _("%(words)s, agenda not opened") % {"words": words}
+    return Owed(
+        who=debt.agency.name,
+        person=", ".join(user.full_name for user in debt.contacts) or _("Nobody is its contact"),
+        what=words,
+        due=coming.progress.dates.returns_due,
+        seen=coming.seen,
+        chased=_latest(debt.contacts, chased),
+        url=coming.url,
+    )
+
+
+def _representatives(coming: NextMeeting) -> list[Owed]:
+    """One row for each agency that nobody comes for: the meeting cannot start without it (clause M4)."""
+    contacts = {debt.agency.name: debt.contacts for debt in coming.progress.debts}
+    return [
+        Owed(
+            who=name,
+            person=", ".join(user.full_name for user in contacts.get(name, ())),
+            what=_("Name of somebody who is coming"),
+            due=coming.progress.dates.returns_due,
+            seen=coming.seen,
+            url=coming.url,
+        )
+        for name in coming.missing
+    ]
+
+
+def _late_actions(user: User, panel: Panel) -> list[Owed]:
+    late = actions.of_panel(user, panel, clock.today(), which="late").order_by()
+    by_agency = late.values("agency_id", "agency__name").annotate(number=Count("pk"), first=Min("due"))
+    return [
+        Owed(
+            who=row["agency__name"],
+            person="",
+            what=ngettext("%(n)d late action", "%(n)d late actions", row["number"]) % {"n": row["number"]},
+            due=row["first"],
+            seen=distances_at(panel),
+            url=f"{reverse('actions:all')}?which=late&agency={row['agency_id']}",
+        )
+        for row in by_agency.order_by("first", "agency__name")
+    ]
