@@ -1,0 +1,198 @@
+"""The invented young people and adults of the demonstration, and what happened to each.
+
+Everything is told in days before the meeting at which somebody is first discussed, so that the stories stay
+the same whenever the demonstration is made. Names are Test-…, social care numbers begin with 9000.
+"""
+
+from dataclasses import dataclass, field
+
+from macem.protocol.vocabulary import ClosureKind, HarmfulSexualBehaviour, RiskLevel, Strand
+
+ESCALATING, EMERGING, SIGNIFICANT = RiskLevel.ESCALATING, RiskLevel.EMERGING, RiskLevel.SIGNIFICANT
+
+
+@dataclass(frozen=True)
+class Absence:
+    """One absence: how many days before the story's meeting it began, at what hour, for how many hours."""
+
+    days_before: int
+    hour: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class ActionStory:
+    """One action: what, who, how many days after the meeting it is due, and whether it is done by then."""
+
+    text: str
+    owner: str
+    days: int
+    done: str = ""
+    effect: str = ""
+
+
+@dataclass(frozen=True)
+class ChildStory:
+    """One young person. ``first`` counts meetings: 0 is the oldest of three past ones, 3 the next to come."""
+
+    forename: str
+    surname: str
+    age: int
+    number: str
+    first: int
+    referred_by: str
+    strands: tuple[Strand, ...]
+    concern: str
+    strengths: str
+    level: RiskLevel | None
+    levels_agreed: tuple[RiskLevel, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    behaviour: HarmfulSexualBehaviour = HarmfulSexualBehaviour.NONE
+    mash_level: int = 4
+    voice: str = "Was asked by the social worker and wants to be told what is decided."
+    plan: str = "Keep to the safety plan; one worker stays the person to talk to."
+    actions: tuple[ActionStory, ...] = ()
+    closes: ClosureKind | None = None
+    home_authority: str = ""
+    nrm: bool = False
+    worker: str = "social_worker"
+
+
+@dataclass(frozen=True)
+class AdultStory:
+    """One adult whom the police have assessed (clause C7)."""
+
+    forename: str
+    surname: str
+    born: tuple[int, int, int]
+    first: int
+    connection: str
+    actions: tuple[ActionStory, ...] = field(default=())
+
+
+CHILDREN = (
+    ChildStory(
+        "Cass", "Test-Maple", 15, "900001", 0, "referrer", (Strand.CCE, Strand.MISSING),
+        "Has been given two phones and a pushbike by older people and is being sent to deliver parcels.",
+        "Close to his grandmother; still comes to art club every Thursday.",
+        SIGNIFICANT, (SIGNIFICANT, ESCALATING, ESCALATING),
+        (Absence(40, 21, 5), Absence(33, 22, 7), Absence(28, 20, 52), Absence(20, 23, 4), Absence(12, 22, 6)),
+        actions=(
+            ActionStory("Visit the grandmother and agree a plan for late evenings", "social_worker", 10,
+                        "Visited; plan agreed and written down.", "No absence in the fortnight after it."),
+            ActionStory("Return the phones and warn the named adult", "police_spoc", 14,
+                        "Phones taken in and examined.", "Contact from the older group has stopped for now."),
+        ),
+        nrm=True,
+    ),
+    ChildStory(
+        "Imo", "Test-Nettle", 14, "900002", 0, "health_spoc", (Strand.CSE, Strand.ONLINE),
+        "Is being asked for pictures by somebody who says he is seventeen.",
+        "Talks openly to her school nurse; parents are supportive.",
+        ESCALATING, (ESCALATING, EMERGING, EMERGING),
+        actions=(
+            ActionStory("Internet safety work at school, four sessions", "education_spoc", 25,
+                        "All four sessions held.", "She has blocked two accounts and shown them to us."),
+        ),
+        closes=ClosureKind.RISK_REDUCED,
+    ),
+    ChildStory(
+        "Jude", "Test-Oakes", 16, "900003", 0, "yjs_spoc", (Strand.CCE,),
+        "Was found with drugs that somebody else makes him carry.",
+        "Turns up for every appointment; wants to start a college course.",
+        ESCALATING, (ESCALATING, ESCALATING, ESCALATING),
+        actions=(
+            ActionStory("Find a college place that starts after half term", "education_spoc", 40),
+            ActionStory("Offer health checks at the drop-in", "health_spoc", 20,
+                        "Offered twice and taken up once.", "He now has a named nurse."),
+        ),
+        worker="second_social_worker",
+    ),
+    ChildStory(
+        "Fern", "Test-Pell", 15, "900004", 1, "referrer", (Strand.CSE, Strand.MISSING),
+        "Is collected from school by a man nobody knows and comes home with new things.",
+        "Her aunt is somebody she trusts and stays with.",
+        SIGNIFICANT, (SIGNIFICANT, SIGNIFICANT),
+        (Absence(25, 19, 50), Absence(9, 21, 8)),
+        actions=(
+            ActionStory("Identify the man who waits outside the school", "police_spoc", 14),
+            ActionStory("Talk to the aunt about staying there at weekends", "social_worker", 7,
+                        "Agreed from this weekend.", "Two weekends without an absence."),
+        ),
+    ),
+    ChildStory(
+        "Ty", "Test-Pell", 13, "900005", 1, "lat_spoc", (Strand.MISSING,),
+        "Follows his sister and is out late with the same group.",
+        "Loves football and has a coach who looks out for him.",
+        EMERGING, (EMERGING, EMERGING),
+        actions=(ActionStory("Family early help plan with both parents", "lat_spoc", 21,
+                             "Plan signed by both parents.", "He is home by nine on school nights."),),
+        worker="second_social_worker",
+    ),
+    ChildStory(
+        "Nia", "Test-Rowan", 17, "900006", 1, "police_spoc", (Strand.CSE, Strand.MSHT),
+        "Is believed to be moved between addresses to meet adults.",
+        "Has asked for help twice by text message to her worker.",
+        SIGNIFICANT, (SIGNIFICANT, SIGNIFICANT),
+        (Absence(30, 18, 60), Absence(18, 20, 72), Absence(6, 22, 30)),
+        actions=(ActionStory("Prepare the move to adult services", "social_worker", 60),),
+        nrm=True,
+    ),
+    ChildStory(
+        "Sol", "Test-Sorrel", 16, "900007", 2, "health_spoc", (Strand.HSB,),
+        "Worry about sexualised behaviour towards a younger cousin; may himself have been harmed.",
+        "Both families work together; he sees a therapist every week.",
+        EMERGING, (EMERGING,), behaviour=HarmfulSexualBehaviour.BOTH,
+        actions=(ActionStory("Safety plan for family visits", "social_worker", 10,
+                             "Written with both families.", "Visits take place with an adult present."),),
+    ),
+    ChildStory(
+        "Wes", "Test-Thorne", 14, "900008", 2, "csc_spoc", (Strand.CCE, Strand.MISSING),
+        "Was reported missing five times in seven weeks and comes back with money.",
+        "Likes his key worker and has shown her where he goes.",
+        ESCALATING, (ESCALATING,),
+        (Absence(48, 20, 6), Absence(37, 21, 5), Absence(29, 22, 9), Absence(17, 19, 11), Absence(8, 23, 5)),
+        actions=(ActionStory("Map where he is picked up, with him", "police_spoc", 12),),
+        worker="second_social_worker",
+    ),
+    ChildStory(
+        "Edie", "Test-Vale", 12, "900009", 3, "csc_spoc", (Strand.CSE, Strand.ONLINE),
+        "Placed here by another authority, which assessed her as at risk of sexual exploitation.",
+        "Settled quickly with her carers and has joined the choir.",
+        None, home_authority="Example Vale Council",
+    ),
+    ChildStory(
+        "Bo", "Test-Umber", 14, "900010", 3, "referrer", (Strand.MISSING,),
+        "Was out for two nights and would not say where.",
+        "Came back by herself and asked for her tutor.",
+        EMERGING, absences=(Absence(14, 17, 55),),
+    ),
+    ChildStory(
+        "Gwen", "Test-Wren", 15, "900011", 4, "education_spoc", (Strand.CCE,),
+        "Older pupils make her hold things in her locker.",
+        "Told a teacher herself.",
+        ESCALATING, absences=(Absence(10, 20, 49),),
+    ),
+    ChildStory(
+        "Lio", "Test-Elswick", 11, "900012", 5, "referrer", (Strand.ONLINE,),
+        "Plays online with adults who ask where he lives.",
+        "Shows his parents everything.",
+        None, mash_level=2,
+    ),
+)  # fmt: skip
+"""``first`` 4: nominated, and waiting for the RAMM. 5: early help, never nominated."""
+
+ADULTS = (
+    AdultStory(
+        "A.", "Test-Flint", (1991, 4, 2), 0, "Named by two children as the man who gives out phones.",
+        (ActionStory("Serve a warning notice", "police_spoc", 20,
+                     "Served.", "Not seen near the school since."),),
+    ),
+    AdultStory(
+        "D.", "Test-Granite", (1998, 9, 17), 1, "Seen with young people at the retail park at night.",
+        (ActionStory("Ask the retail park for its cameras", "police_spoc", 15),),
+    ),
+    AdultStory(
+        "R.", "Test-Slate", (1984, 1, 23), 3, "Rents rooms in which children reported missing were found."
+    ),
+)  # fmt: skip

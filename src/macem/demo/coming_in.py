@@ -1,0 +1,222 @@
+"""How the demonstration's people come in: referral, MASH, assessment, absences, the decision of the RAMM."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from macem.demo.calendar import Months, moment
+from macem.demo.cast import AdultStory, ChildStory
+from macem.demo.partnership import Partnership
+from macem.intelligence import services as intelligence
+from macem.missing import services as missing
+from macem.nominations import services as nominations
+from macem.nominations.models import Nomination
+from macem.nominations.services.deciding import Proposed
+from macem.people.models import Person
+from macem.protocol.vocabulary import (
+    AbsenceType,
+    ConsentState,
+    LawfulBasis,
+    Part,
+    RammOutcome,
+    RiskLevel,
+)
+from macem.protocol.vocabulary.states import AssessmentOutcome, AwarenessOf
+from macem.referrals import services as referrals
+from macem.schedule.models import Meeting
+from macem.sharing import services as sharing
+
+REFERRED, DECIDED, ASSESSED, SIGNED, RAMM = 27, 26, 23, 22, 20
+"""How many days before the meeting each step is taken; the RAMM decides before the names are due."""
+
+
+@dataclass
+class ComingIn:
+    """Takes one story after the other up to the RAMM. ``months`` gives the days of the meetings."""
+
+    partnership: Partnership
+    months: Months
+
+    def child(self, story: ChildStory) -> Person:
+        """Refer a child, decide at the MASH, assess and sign off; record each absence as it is reported."""
+        day = self.months.days[min(story.first, len(self.months.days) - 1)]
+        if story.first > 3:
+            day = self.months.next_day + timedelta(days=14)
+        referral = self._referred(story, day)
+        decision = self.partnership.does(
+            "mash",
+            referrals.decide_referral,
+            referral=referral,
+            level=story.mash_level,
+            reason="Considered with what is known to police, health and school.",
+            work_offered="Internet safety" if story.mash_level in (2, 3) else "",
+            worker=self.partnership.user(story.worker) if story.mash_level == 4 else None,
+            at=moment(day - timedelta(days=DECIDED), 10),
+        )
+        person = Person.objects.get(pk=decision.referral.subject_id)
+        for absence in story.absences:
+            self._absent(person, day, absence.days_before, absence.hour, absence.hours)
+        if story.nrm:
+            self.partnership.does(
+                "mash",
+                referrals.record_nrm_referral,
+                person=person,
+                responder="City council children’s services",
+                number="",
+                submitted_on=day - timedelta(days=ASSESSED),
+                at=moment(day - timedelta(days=ASSESSED), 9),
+            )
+        if story.level is not None:
+            self.assess(person, story, story.level, day - timedelta(days=ASSESSED))
+        self._basis(person, story, day)
+        return person
+
+    def adult(self, story: AdultStory) -> Person:
+        """Register an adult and record the police's assessment, with the basis for sharing."""
+        day = self.months.days[story.first]
+        by = "intelligence_ds"
+        person = self.partnership.does(
+            by,
+            intelligence.register_adult,
+            panel=self.partnership.panel,
+            forename=story.forename,
+            surname=story.surname,
+            date_of_birth=date(*story.born),
+            at=moment(day - timedelta(days=REFERRED), 15),
+        )
+        self.partnership.does(
+            by,
+            intelligence.record_police_assessment,
+            person=person,
+            assessed_on=day - timedelta(days=REFERRED),
+            assessor="DC Example-Sayer",
+            unidentified_child=True,
+            connection=story.connection,
+            at=moment(day - timedelta(days=REFERRED), 16),
+        )
+        return person
+
+    def assess(
+        self, person: Person, story: ChildStory, level: RiskLevel, on: date, *, sign: bool = True
+    ) -> None:
+        """Write a risk assessment and, unless it is to wait, have a service manager sign it off (P4)."""
+        assessment = self.partnership.does(
+            story.worker,
+            referrals.record_assessment,
+            person=person,
+            level=level,
+            harmful_sexual_behaviour=story.behaviour,
+            narrative=story.concern,
+            strengths=story.strengths,
+            completed_on=on,
+            sent_to=self.partnership.user("service_manager"),
+            at=moment(on, 16),
+        )
+        if sign:
+            self.partnership.does(
+                "service_manager",
+                referrals.review_assessment,
+                assessment=assessment,
+                outcome=AssessmentOutcome.SIGNED_OFF,
+                at=moment(on + timedelta(days=1), 9, 30),
+            )
+
+    def take_to(self, meeting: Meeting, person: Person) -> None:
+        """Ask the criteria and let the RAMM (for an adult the DS) take the person to ``meeting`` (P5, I2)."""
+        at = moment(meeting.on - timedelta(days=RAMM), 11)
+        nominations.drain_changed_facts(at=at)
+        nominated = Nomination.objects.filter(subject_id=person.pk).order_by("part").first()
+        if nominated is None:
+            raise LookupError(f"No criterion nominates the person of subject {person.pk}.")
+        adult = nominated.part is Part.ADULT_2
+        self.partnership.does(
+            "intelligence_ds" if adult else "ce_coordinator",
+            nominations.decide,
+            panel=self.partnership.panel,
+            person=person,
+            proposed=Proposed(outcome=RammOutcome.TO_MACEM, part=nominated.part, meeting=meeting),
+            at=at,
+        )
+        if adult:
+            self._adult_basis(person, at.date())
+
+    def _referred(self, story: ChildStory, day: date) -> object:
+        from_social_care = story.home_authority != ""
+        return self.partnership.does(
+            story.referred_by,
+            referrals.submit_referral,
+            panel=self.partnership.panel,
+            agency=self.partnership.agency_of(story.referred_by),
+            forename=story.forename,
+            surname=story.surname,
+            date_of_birth=born(story.age, day),
+            csc_number=story.number,
+            strands=story.strands,
+            harmful_sexual_behaviour=story.behaviour,
+            concern=story.concern,
+            strengths=story.strengths,
+            home_authority=story.home_authority,
+            discussion_reason="Her own authority and ours hold different pieces." if from_social_care else "",
+            at=moment(day - timedelta(days=REFERRED), 12, 15),
+        )
+
+    def _absent(self, person: Person, day: date, days_before: int, hour: int, hours: int) -> None:
+        start = moment(day - timedelta(days=days_before), hour)
+        end = start + timedelta(hours=hours)
+        self.partnership.does(
+            "mash",
+            missing.record_episode,
+            person=person,
+            kind=AbsenceType.MISSING,
+            started_on=start.date(),
+            started_at=start.time(),
+            ended_on=end.date(),
+            ended_at=end.time(),
+            source="Police report",
+            at=max(end + timedelta(hours=2), moment(day - timedelta(days=DECIDED), 10, 5)),
+        )
+
+    def _basis(self, person: Person, story: ChildStory, day: date) -> None:
+        if story.first > 3:
+            return
+        at = moment(day - timedelta(days=SIGNED), 14)
+        by = story.worker if story.mash_level == 4 else "mash"
+        self.partnership.does(
+            by,
+            sharing.record_awareness,
+            subject_id=person.pk,
+            of_whom=AwarenessOf.CHILD,
+            status=ConsentState.GIVEN,
+            at=at,
+        )
+        self.partnership.does(
+            by,
+            sharing.record_basis,
+            subject_id=person.pk,
+            basis=LawfulBasis.SAFEGUARDING,
+            reason="To protect the child from exploitation.",
+            at=at,
+        )
+
+    def _adult_basis(self, person: Person, day: date) -> None:
+        self.partnership.does(
+            "chair",
+            sharing.record_awareness,
+            subject_id=person.pk,
+            of_whom=AwarenessOf.ADULT,
+            status=ConsentState.NOT_SOUGHT,
+            reason="Asking would put children at risk.",
+            at=moment(day, 14),
+        )
+        self.partnership.does(
+            "chair",
+            sharing.record_basis,
+            subject_id=person.pk,
+            basis=LawfulBasis.LAW_ENFORCEMENT,
+            reason="To prevent the exploitation of children.",
+            at=moment(day, 14),
+        )
+
+
+def born(age: int, on: date) -> date:
+    """Return a date of birth that makes somebody ``age`` on ``on``, half a year after the birthday."""
+    return (on - timedelta(days=183)).replace(day=12, year=(on - timedelta(days=183)).year - age)

@@ -1,0 +1,86 @@
+"""The whole story of the demonstration, in the order in which it happened."""
+
+from datetime import date, timedelta
+
+from macem.agencies.protocol_settings import settings_of
+from macem.demo.before import CONTACTS, Before
+from macem.demo.calendar import ENDS, PAST, STARTS, Months, moment, months_around
+from macem.demo.cast import ADULTS, CHILDREN, ChildStory
+from macem.demo.coming_in import ComingIn
+from macem.demo.meeting_day import MeetingDay
+from macem.demo.partnership import Partnership
+from macem.nominations import services as nominations
+from macem.people.models import Person
+from macem.protocol.vocabulary import RiskLevel
+from macem.schedule import services as schedule
+from macem.schedule.models import Meeting
+
+VENUE = "West Room, Example House"
+NOMINATED, EARLY_HELP = 4, 5
+
+
+def tell(partnership: Partnership, today: date) -> None:
+    """Tell everything from the first referral to this morning."""
+    months = months_around(today, settings_of(partnership.panel).calendar.working_days)
+    meetings = _series(partnership, months)
+    coming_in = ComingIn(partnership, months)
+    people: dict[str, Person] = {}
+    for number in range(PAST + 1):
+        _arrivals(coming_in, people, meetings[number], number)
+        before = Before(partnership, meetings[number])
+        version = before.circulate()
+        if number < PAST:
+            before.answer(version, list(CONTACTS))
+            MeetingDay(partnership, meetings[number], people).hold(number)
+        else:
+            before.answer(version, ["csc", "police"])
+    _outstanding(coming_in, people, today)
+
+
+def _series(partnership: Partnership, months: Months) -> list[Meeting]:
+    return [
+        partnership.does(
+            "business_support",
+            schedule.plan_meeting,
+            panel=partnership.panel,
+            on=day,
+            starts=STARTS,
+            ends=ENDS,
+            venue=VENUE,
+            at=moment(months.days[0] - timedelta(days=120), 9),
+        )
+        for day in months.days
+    ]
+
+
+def _arrivals(coming_in: ComingIn, people: dict[str, Person], meeting: Meeting, number: int) -> None:
+    """Bring in whoever is first discussed at this meeting, and assess again whoever came before."""
+    for story in CHILDREN:
+        if story.first == number:
+            people[story.number] = coming_in.child(story)
+            coming_in.take_to(meeting, people[story.number])
+        elif story.first < number and not _is_closed(story, number):
+            coming_in.assess(
+                people[story.number], story, _level(story, number), meeting.on - timedelta(days=12)
+            )
+    for adult in ADULTS:
+        if adult.first == number:
+            people[adult.surname] = coming_in.adult(adult)
+            coming_in.take_to(meeting, people[adult.surname])
+
+
+def _outstanding(coming_in: ComingIn, people: dict[str, Person], today: date) -> None:
+    """Leave work for every role: nominations for the RAMM, referrals for the MASH, an assessment to sign."""
+    for story in CHILDREN:
+        if story.first in (NOMINATED, EARLY_HELP):
+            people[story.number] = coming_in.child(story)
+    nominations.drain_changed_facts(at=moment(today, 0, 5))
+
+
+def _is_closed(story: ChildStory, number: int) -> bool:
+    return story.closes is not None and number >= story.first + len(story.levels_agreed)
+
+
+def _level(story: ChildStory, number: int) -> RiskLevel:
+    agreed = story.levels_agreed[: number - story.first]
+    return agreed[-1] if agreed else (story.level or RiskLevel.EMERGING)
