@@ -56,7 +56,10 @@ class Absences:
     @cached_property
     def squares(self) -> list[Square]:
         """A square for each day up to today: a column a week, Monday at the top."""
-        return [self._square(self.first_day + DAY * number) for number in range((self.today - self.first_day).days + 1)]
+        return [
+            self._square(self.first_day + DAY * number)
+            for number in range((self.today - self.first_day).days + 1)
+        ]
 
     @property
     def weekdays(self) -> list[tuple[float, str]]:
@@ -75,7 +78,10 @@ class Absences:
 
     @property
     def span(self) -> str:
-        return _("%(first)s to %(last)s") % {"first": full_date(self.first_day), "last": full_date(self.today)}
+        return _("%(first)s to %(last)s") % {
+            "first": full_date(self.first_day),
+            "last": full_date(self.today),
+        }
 
     @cached_property
     def finding(self) -> str:
@@ -83,7 +89,9 @@ class Absences:
         missing = [row for row in self.lately if row.episode.kind is AbsenceType.MISSING]
         away = len(self.lately) - len(missing)
         said = ngettext(
-            "Reported missing once in these weeks", "Reported missing %(n)d times in these weeks", len(missing)
+            "Reported missing once in these weeks",
+            "Reported missing %(n)d times in these weeks",
+            len(missing),
         ) % {"n": len(missing)}
         if not missing:
             said = _("Not reported missing in these weeks")

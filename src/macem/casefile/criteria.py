@@ -63,7 +63,11 @@ def criteria(subject_id: int, user: Any) -> list[CriterionPresenter]:
 
 
 def _named(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(name.replace("_", " "), _written(value)) for name, value in figures.items() if value not in (None, [], "")]
+    return [
+        (name.replace("_", " "), _written(value))
+        for name, value in figures.items()
+        if value not in (None, [], "")
+    ]
 
 
 def _written(value: Any) -> str:

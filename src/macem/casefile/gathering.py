@@ -27,7 +27,7 @@ ROOMS = (
     "nominations",
     "meetings",
 )
-"""The rooms whose ``timeline.entries(subject_id, user)`` is asked; each answers with what ``user`` may see."""
+"""The rooms whose ``timeline.entries(subject_id, user)`` is asked; each tells what ``user`` may see."""
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -81,7 +81,12 @@ class Timeline:
         return [
             Link(_("Everything"), "?show=#timeline", current=not self.kind, count=self.count),
             *(
-                Link(kind, f"?show={slugify(kind)}#timeline", current=slugify(kind) == self.kind, count=counts[kind])
+                Link(
+                    kind,
+                    f"?show={slugify(kind)}#timeline",
+                    current=slugify(kind) == self.kind,
+                    count=counts[kind],
+                )
                 for kind in kinds
             ),
         ]
@@ -91,7 +96,8 @@ def _presented(entry: TimelineEntry) -> parts.TimelineEntry:
     detail = entry.detail
     if entry.source:
         said = _("Source: %(source)s.") % {"source": entry.source}
-        detail = f"{detail} {said}".strip()
+        stop = "" if not detail or detail.endswith((".", "!", "?")) else "."
+        detail = f"{detail}{stop} {said}".strip()
     return parts.TimelineEntry(
         when=full_date(_day(entry.when)),
         kind=entry.kind,

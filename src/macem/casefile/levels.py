@@ -28,7 +28,15 @@ class LevelPresenter:
 
     @property
     def word(self) -> str:
-        return self.level.label.removesuffix(" concerns") if self.level else _("Not recorded")
+        if self.level is None:
+            return _("Not recorded")
+        return {
+            RiskLevel.NONE: _("None"),
+            RiskLevel.LOW: _("Low"),
+            RiskLevel.EMERGING: _("Emerging"),
+            RiskLevel.ESCALATING: _("Escalating"),
+            RiskLevel.SIGNIFICANT: _("Significant"),
+        }[self.level]
 
     @property
     def is_known(self) -> bool:
@@ -49,7 +57,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Trend:
-    """The levels of one case in order: the one at entry, then each that a meeting agreed (clauses M7, P10)."""
+    """The levels of one case in order: the one at entry, then each that was agreed (clauses M7, P10)."""
 
     case: Case
 

@@ -1,8 +1,10 @@
-"""What stands on a person's page, part by part. Each part reads what its reader may see when it is asked for."""
+"""What stands on a person's page, part by part. Each part reads what its reader may see."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from macem.agencies.policies import roles_of
 from macem.casefile.absences import Absences
@@ -56,6 +58,17 @@ class PersonPage:
     @cached_property
     def person(self) -> PersonPresenter:
         return PersonPresenter(self.record)
+
+    @property
+    def summary(self) -> str:
+        """Age and reference in a line, and that the panel does not hold the case (clause P9)."""
+        age = self.person.age_words
+        if self.record.born is not None:
+            age = _("Age %(age)s") % {"age": age}
+        return _("%(age)s, %(reference)s. The panel does not hold the case; whoever is named below does.") % {
+            "age": age[:1].upper() + age[1:],
+            "reference": self.person.reference,
+        }
 
     @cached_property
     def standing(self) -> Standing:

@@ -1,4 +1,4 @@
-"""Where a person stands now: who holds the case, level, next meeting, what is owed; and what flags that raises."""
+"""Where a person stands now: who holds the case, level, next meeting, what is owed, and any flags."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,7 +83,12 @@ class Standing:
     @cached_property
     def cases(self) -> list[Case]:
         """Every stay at a panel, the open one first, then the latest."""
-        rows = Case.objects.visible_to(self.user).filter(person=self.person).with_levels().select_related("panel")
+        rows = (
+            Case.objects.visible_to(self.user)
+            .filter(person=self.person)
+            .with_levels()
+            .select_related("panel")
+        )
         return sorted(rows, key=lambda case: (not case.is_open, -case.opened_at.timestamp()))
 
     @cached_property
@@ -159,7 +164,9 @@ class Standing:
         late = sum(action.is_overdue for action in self.actions)
         if late:
             return ngettext("%(n)d action overdue", "%(n)d actions overdue", late) % {"n": late}
-        return ngettext("%(n)d open action", "%(n)d open actions", len(self.actions)) % {"n": len(self.actions)}
+        return ngettext("%(n)d open action", "%(n)d open actions", len(self.actions)) % {
+            "n": len(self.actions)
+        }
 
     @property
     def owed_lines(self) -> list[str]:

@@ -34,12 +34,18 @@ class Tasks:
             link
             for may, link in (
                 (child and can_record_episode(by), self._to("missing:record", _("Record a missing episode"))),
-                (child and referrals.can_assess(by, id_), self._to("referrals:assess", _("Write a risk assessment"))),
+                (
+                    child and referrals.can_assess(by, id_),
+                    self._to("referrals:assess", _("Write a risk assessment")),
+                ),
                 (
                     child and referrals.can_record_strategy(by, id_),
                     self._to("referrals:strategy_meeting", _("Record a strategy meeting")),
                 ),
-                (child and referrals.can_record_nrm(by, id_), self._to("referrals:nrm", _("Record an NRM referral"))),
+                (
+                    child and referrals.can_record_nrm(by, id_),
+                    self._to("referrals:nrm", _("Record an NRM referral")),
+                ),
                 (
                     can_record_police_assessment(by),
                     self._to("intelligence:assess", _("Record a police assessment")),

@@ -40,7 +40,7 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(subject=F("person")), name="case_is_about_its_person"),
             models.UniqueConstraint(
                 fields=["subject", "panel", "part"], condition=Q(closed_at__isnull=True), name="one_open_case"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

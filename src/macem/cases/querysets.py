@@ -9,7 +9,7 @@ def side_of(part: Part) -> tuple[Part, ...]:
     return CHILD_PARTS if part in CHILD_PARTS else (part,)
 
 
-class CaseQuerySet(ScopedQuerySet["Case"]):  # type: ignore[name-defined]  # noqa: F821
+class CaseQuerySet(ScopedQuerySet["Case"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Case.objects.visible_to(user).open().of_children().with_levels()``."""
 
     def open(self) -> "CaseQuerySet":

@@ -1,4 +1,4 @@
-"""Which roles of a panel see somebody because they are, or were, before it (security.md, "Who may see whom")."""
+"""Which roles of a panel see somebody because they are, or were, before it."""
 
 from macem.cases.models import Case
 from macem.confidentiality.services import Principal, source_of

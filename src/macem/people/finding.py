@@ -29,7 +29,8 @@ def subjects_with_identifier(kind: IdentifierKind, value: str) -> list[int]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM macem_subject_with_identifier(%s, %s)", [kind.value, numbers.normalised(kind, value)]
+            "SELECT * FROM macem_subject_with_identifier(%s, %s)",
+            [kind.value, numbers.normalised(kind, value)],
         )
         return sorted(row[0] for row in cursor.fetchall())
 

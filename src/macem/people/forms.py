@@ -38,7 +38,10 @@ class CaseHolderForm(GovukForm):
         )
         self.workers = {str(row.user_id): row.user for row in self.memberships}
         named = {str(row.user_id): f"{row.user.full_name}, {row.agency.name}" for row in self.memberships}
-        self.fields["agency"].choices = [("", _("Choose an agency")), *((key, a.name) for key, a in self.agencies.items())]
+        self.fields["agency"].choices = [
+            ("", _("Choose an agency")),
+            *((key, a.name) for key, a in self.agencies.items()),
+        ]
         self.fields["worker"].choices = [
             (NOT_LISTED, _("Nobody on this list")),
             *sorted(named.items(), key=lambda item: item[1]),
@@ -101,7 +104,9 @@ class IdentifierForm(GovukForm):
         label=_("Whose number is it?"), choices=IdentifierKind.choices(), widget=forms.RadioSelect
     )
     value = forms.CharField(
-        label=_("Number"), help_text=_("As it stands in their records, with its leading zeros."), max_length=60
+        label=_("Number"),
+        help_text=_("As it stands in their records, with its leading zeros."),
+        max_length=60,
     )
 
     looks = {"value": Look(width=20)}
@@ -136,10 +141,17 @@ class BirthForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         basis = cleaned.get("birth_basis")
-        for field, belongs_to in (("date_of_birth", BirthBasis.EXACT), ("estimated_age", BirthBasis.ESTIMATED)):
+        for field, belongs_to in (
+            ("date_of_birth", BirthBasis.EXACT),
+            ("estimated_age", BirthBasis.ESTIMATED),
+        ):
             if basis is not belongs_to:
                 cleaned[field] = None
             elif cleaned.get(field) is None and field not in self.errors:
-                wanted = _("Enter the date of birth") if field == "date_of_birth" else _("Enter about how old they are")
+                wanted = (
+                    _("Enter the date of birth")
+                    if field == "date_of_birth"
+                    else _("Enter about how old they are")
+                )
                 self.add_error(field, wanted)
         return cleaned

@@ -15,7 +15,7 @@ def normalised(kind: IdentifierKind, value: str) -> str:
 
 
 def identifies(kind: IdentifierKind, value: str) -> bool:
-    """Say whether ``value`` may tell one person from another; a wrong check letter or a code for "unknown" may not."""
+    """Say whether ``value`` may tell people apart; a wrong check letter or a code for "unknown" may not."""
     check = _check(kind, value)
     return check.usable if check else bool(normalised(kind, value))
 

@@ -38,7 +38,7 @@ def check_can_record_case_holder(by: Actor, person_id: int) -> None:
 
 
 def check_can_see_former_names(by: Actor) -> None:
-    """Refuse unless ``by`` may read former names and find people by them (field-level redaction, clause S1)."""
+    """Refuse unless ``by`` may read former names and find people by them (clause S1)."""
     check_holds(by, READERS_OF_FORMER_NAMES, to="see former names")
 
 

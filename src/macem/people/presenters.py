@@ -17,7 +17,7 @@ from macem.protocol.vocabulary.states import BirthBasis, NameKind, PersonKind
 
 @dataclass(frozen=True)
 class PersonPresenter:
-    """One child or adult as lists, headings and links show them. Ages are those of ``day`` (default: today)."""
+    """One child or adult as lists, headings and links show them. Ages are as on ``day`` (default: today)."""
 
     person: Person
     day: date | None = None
@@ -43,7 +43,9 @@ class PersonPresenter:
     @cached_property
     def former_names(self) -> list[str]:
         """Former names, latest first. Shown only to those who ``can_see_former_names``."""
-        return list(dict.fromkeys(str(name) for name in self.person.names.all() if name.is_former))
+        shown = {self.name, self.legal_name}
+        former = (str(name) for name in self.person.names.all() if name.is_former)
+        return [name for name in dict.fromkeys(former) if name not in shown]
 
     @cached_property
     def called(self) -> str:

@@ -9,7 +9,7 @@ from macem.people.folding import beginning_with, readings
 from macem.protocol.vocabulary.states import IdentifierKind, NameKind, PersonKind
 
 
-class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]  # noqa: F821
+class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Person.objects.visible_to(user).children().with_names().by_name()``."""
 
     def children(self) -> "PersonQuerySet":
@@ -33,7 +33,11 @@ class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]  #
     def by_name(self) -> "PersonQuerySet":
         """Sort by surname and forename, folded; whoever has no name comes last."""
         names = self.model._meta.get_field("names").related_model.objects
-        first = names.filter(person_id=OuterRef("pk"), until=None).exclude(kind=NameKind.FORMER).order_by("kind", "id")
+        first = (
+            names.filter(person_id=OuterRef("pk"), until=None)
+            .exclude(kind=NameKind.FORMER)
+            .order_by("kind", "id")
+        )
         sorting = Subquery(first.values("sort_key")[:1])
         return self.annotate(name_sort=sorting).order_by("name_sort", "pk")
 

@@ -65,7 +65,13 @@ def register_person(
 
 @transaction.atomic
 def add_name(
-    *, person: Person, kind: NameKind, by: Actor, forename: str = "", surname: str = "", at: datetime | None = None
+    *,
+    person: Person,
+    kind: NameKind,
+    by: Actor,
+    forename: str = "",
+    surname: str = "",
+    at: datetime | None = None,
 ) -> PersonName:
     """Record a name as a dated fact. A new legal or preferred name ends the one before, which becomes former.
 
@@ -248,7 +254,8 @@ def _write_name(person: Person, kind: NameKind, forename: str, surname: str, at:
         since=at,
     )
     PersonNameKey.objects.bulk_create(
-        PersonNameKey(person=person, name=name, key=key) for key in sorted(folding.name_keys(forename, surname))
+        PersonNameKey(person=person, name=name, key=key)
+        for key in sorted(folding.name_keys(forename, surname))
     )
     return name
 

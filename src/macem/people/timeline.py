@@ -22,7 +22,11 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
     former_too = can_see_former_names(Actor.user(user))
     return [
         _registered(person),
-        *(_named(row) for row in names if row.since != person.recorded_at and (former_too or not row.is_former)),
+        *(
+            _named(row)
+            for row in names
+            if row.since != person.recorded_at and (former_too or not row.is_former)
+        ),
         *(_numbered(row) for row in numbers if row.since != person.recorded_at),
         *(_held(row) for row in holders),
     ]
@@ -41,13 +45,19 @@ def _registered(person: Person) -> TimelineEntry:
 
 def _named(row: PersonName) -> TimelineEntry:
     return TimelineEntry(
-        when=row.since, title=_("%(kind)s recorded") % {"kind": row.kind.label}, kind=_("Record"), detail=str(row)
+        when=row.since,
+        title=_("%(kind)s recorded") % {"kind": row.kind.label},
+        kind=_("Record"),
+        detail=str(row),
     )
 
 
 def _numbered(row: Identifier) -> TimelineEntry:
     return TimelineEntry(
-        when=row.since, title=_("%(kind)s recorded") % {"kind": row.kind.label}, kind=_("Record"), detail=row.value
+        when=row.since,
+        title=_("%(kind)s recorded") % {"kind": row.kind.label},
+        kind=_("Record"),
+        detail=row.value,
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages on which is recorded who somebody is and who holds their case. The person's own page is casefile's."""
+"""Pages that record who somebody is and who holds their case. The person's own page is casefile's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,9 @@ def case_holder(request: HttpRequest, reference: str) -> HttpResponse:
     person = _open(request, reference, context="who holds the case")
     standing = CaseHolder.objects.visible_to(request.user).filter(person=person, until=None).first()
     form = CaseHolderForm(request.POST or None, panel=panel_of(request), initial=_as_typed(standing))
-    if form.is_valid() and _done(form, services.record_case_holder, request, person=person, **form.cleaned_data):
+    if form.is_valid() and _done(
+        form, services.record_case_holder, request, person=person, **form.cleaned_data
+    ):
         messages.success(request, _("Who holds the case is recorded."))
         return redirect("casefile:person", reference=reference)
     return _page(request, "people/case_holder.jinja", person, form)

@@ -26,6 +26,7 @@ class PrinciplesField(forms.MultipleChoiceField):
             label=_("What you are deciding is"),
             help_text=_("Tick each one when you have thought about it, whether you share or not."),
             choices=SharingPrinciple.choices(),
+            error_messages={"required": _("Tick each of the seven words when you have thought about it")},
             **kwargs,
         )
 
@@ -73,7 +74,9 @@ class AwarenessForm(GovukForm):
 class BasisForm(GovukForm):
     """The lawful basis, always with a reason (clauses S5 b, S4)."""
 
-    basis = forms.ChoiceField(label=_("Lawful basis"), choices=LawfulBasis.choices(), widget=forms.RadioSelect)
+    basis = forms.ChoiceField(
+        label=_("Lawful basis"), choices=LawfulBasis.choices(), widget=forms.RadioSelect
+    )
     reason = forms.CharField(label=_("Why this basis applies"), widget=forms.Textarea)
     principles = PrinciplesField()
 
@@ -107,7 +110,9 @@ class WithdrawalForm(GovukForm):
         "choice": Look(
             reveals={AfterWithdrawal.GO_ON.value: "basis"},
             item_hints={
-                AfterWithdrawal.STOP.value: _("The name comes off the next list with your reason; the chair is shown it.")
+                AfterWithdrawal.STOP.value: _(
+                    "Nothing more goes out. The chair takes the name off the next list, with a reason."
+                )
             },
         ),
         "reason": Look(max_characters=2000),

@@ -68,7 +68,8 @@ class Basis(models.Model):
         ordering = ["recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("recorded_at")), name="basis_ends_after_it_starts"
+                condition=Q(until__isnull=True) | Q(until__gte=F("recorded_at")),
+                name="basis_ends_after_it_starts",
             )
         ]
 
@@ -109,7 +110,9 @@ class SharingAgreement(models.Model):
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
-    told_recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    told_recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ScopedManager()
 
@@ -117,7 +120,8 @@ class SharingAgreement(models.Model):
         ordering = ["agreed_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(told_at__isnull=False) | Q(told_recorded_by__isnull=True), name="told_by_somebody_at_a_time"
+                condition=Q(told_at__isnull=False) | Q(told_recorded_by__isnull=True),
+                name="told_by_somebody_at_a_time",
             )
         ]
 

@@ -63,12 +63,18 @@ class SharingPresenter:
             for row in last_words(self.awareness)
         ] or [Pair(_("Agreement"), _("Nothing recorded"), none=True)]
         in_force = [row.basis.label for row in self.bases if row.until is None]
-        basis = Pair(_("Lawful basis"), "; ".join(dict.fromkeys(in_force)) or _("Nothing recorded"), none=not in_force)
+        basis = Pair(
+            _("Lawful basis"), "; ".join(dict.fromkeys(in_force)) or _("Nothing recorded"), none=not in_force
+        )
         told = [row for row in self.agreements if row.told_at is not None]
         return [
             *said,
             basis,
-            Pair(_("Told so far"), full_date(told[-1].told_at) if told else _("Nothing recorded"), none=not told),
+            Pair(
+                _("Told so far"),
+                full_date(told[-1].told_at) if told else _("Nothing recorded"),
+                none=not told,
+            ),
         ]
 
     @cached_property
@@ -93,7 +99,9 @@ class SharingPresenter:
         return [
             Row(
                 [
-                    Cell(self._decided(row), sub=_("after a withdrawal") if row.answers_id else "", head=True),
+                    Cell(
+                        self._decided(row), sub=_("after a withdrawal") if row.answers_id else "", head=True
+                    ),
                     row.reason,
                     ", ".join(word.label for word in row.principles) or _("Not recorded"),
                     Cell(moment(row.recorded_at), sub=_who(row.recorded_by)),
@@ -138,9 +146,7 @@ class AgreementPresenter:
     def pairs(self) -> list[Pair]:
         row = self.row
         by_when = _("by %(day)s") % {"day": full_date(row.tell_by)} if row.tell_by else _("no date agreed")
-        told = (
-            _("Yes, %(when)s") % {"when": moment(row.told_at)} if row.told_at is not None else _("Not yet")
-        )
+        told = _("Yes, %(when)s") % {"when": moment(row.told_at)} if row.told_at is not None else _("Not yet")
         return [
             Pair(_("Child and family may be told"), row.may_be_told),
             Pair(_("Who tells them"), f"{row.told_by}, {by_when}"),

@@ -156,7 +156,7 @@ def agree_sharing(
     by: Actor,
     at: datetime | None = None,
 ) -> SharingAgreement:
-    """Record what the meeting agreed: what child and family may be told, by whom, what agencies may hold (S3).
+    """Record what the meeting agreed: what the family may be told, by whom, what agencies may hold (S3).
 
     Raises :class:`Refused`; :class:`NotNow` where a part is missing.
     """

@@ -18,7 +18,7 @@ def circulation_decisions(subject_ids: Iterable[int]) -> dict[int, Decision]:
 
 
 def records(subject_ids: Iterable[int]) -> dict[int, SharingRecord]:
-    """Return what the protocol is told about each person: the last word of everybody asked, bases in force."""
+    """Return what the protocol is told of each person: the last word of everybody asked, bases in force."""
     ids = list(subject_ids)
     awareness: dict[int, list[Awareness]] = {subject_id: [] for subject_id in ids}
     for row in Awareness.objects.filter(subject_id__in=ids):
@@ -63,7 +63,9 @@ def read_record(
     """Return what the protocol is told, from the rows about one person."""
     return SharingRecord(
         reference=reference,
-        agreements=tuple(Agreement(row.of_whom.value, row.status, row.reason) for row in last_words(awareness)),
+        agreements=tuple(
+            Agreement(row.of_whom.value, row.status, row.reason) for row in last_words(awareness)
+        ),
         bases=tuple(row.basis for row in bases if row.until is None),
         decided_since_withdrawal=undecided(awareness, [*bases, *stops]) is None,
     )

@@ -68,7 +68,9 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "GET" and not needs_decision(subject.pk):
         return redirect("sharing:person", reference=reference)
     form = WithdrawalForm(request.POST or None)
-    if form.is_valid() and _done(form, services.decide_after_withdrawal, request, subject, **form.cleaned_data):
+    if form.is_valid() and _done(
+        form, services.decide_after_withdrawal, request, subject, **form.cleaned_data
+    ):
         messages.success(request, _("Your decision is recorded."))
         return redirect("sharing:person", reference=reference)
     return _page(request, "sharing/decide.jinja", subject, form=form)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from macem.agencies.policies import any_of, held_roles
 from macem.casefile import policies
 from macem.casefile.auditing import subject_for_audit
-from macem.casefile.nav import ADULTS, CHILDREN
 from macem.casefile.listing import PeopleList, Shown, presented, with_row
+from macem.casefile.nav import ADULTS, CHILDREN
 from macem.gate.actor import Actor
 from macem.gate.routes import policy
 from macem.govuk.paging import paging
@@ -28,7 +28,9 @@ LEAST_TYPED = 2
 @require_safe
 def children(request: HttpRequest) -> HttpResponse:
     """The children whom the reader may see."""
-    return _list(request, Person.objects.visible_to(request.user).children(), CHILDREN, "casefile/children.jinja")
+    return _list(
+        request, Person.objects.visible_to(request.user).children(), CHILDREN, "casefile/children.jinja"
+    )
 
 
 @policy(any_of(*policies.ADULT_READERS))

@@ -23,7 +23,9 @@ CONTEXT = "who has seen the record"
 @require_safe
 def seen_by(request: HttpRequest, reference: str) -> HttpResponse:
     """Every opening of one record, latest first. The auditor reads a reference and no name."""
-    entries = AccessEntry.objects.filter(subject_id=_subject_id(request, reference)).order_by("-happened_at", "-pk")
+    entries = AccessEntry.objects.filter(subject_id=_subject_id(request, reference)).order_by(
+        "-happened_at", "-pk"
+    )
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -48,7 +48,15 @@ def sees(acting, partnership):
     return look
 
 
-WHILE_OPEN = ("ce_coordinator", "business_support", "chair", "vice_chair", "analyst", "intelligence_ds", "exploitation_team")
+WHILE_OPEN = (
+    "ce_coordinator",
+    "business_support",
+    "chair",
+    "vice_chair",
+    "analyst",
+    "intelligence_ds",
+    "exploitation_team",
+)
 AFTERWARDS = ("ce_coordinator", "business_support", "chair", "vice_chair")
 OTHERS = ("health_spoc", "social_worker", "referrer", "administrator", "auditor")
 

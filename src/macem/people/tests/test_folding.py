@@ -37,7 +37,17 @@ def found_by(query: str, forename: str, surname: str) -> bool:
 
 @pytest.mark.parametrize(
     "query",
-    ["sean obrien", "O'Brien", "O’Brien", "O Brien", "Seán O’Brien", "obrien sean", "SEAN O-BRIEN", "o bri", "sea"],
+    [
+        "sean obrien",
+        "O'Brien",
+        "O’Brien",
+        "O Brien",
+        "Seán O’Brien",
+        "obrien sean",
+        "SEAN O-BRIEN",
+        "o bri",
+        "sea",
+    ],
 )
 def test_sean_o_brien_is_found_however_he_is_typed(query):
     assert found_by(query, "Seán", "O’Brien")

@@ -178,12 +178,22 @@ def test_the_worker_who_holds_the_case_sees_the_person_until_another_does(acting
         assert Person.objects.visible_to(worker).exists()
     with acting("mash") as by:
         holder = services.record_case_holder(
-            person=person, agency=csc, worker_name=second.full_name, worker=second, open_to_social_care=True, by=by
+            person=person,
+            agency=csc,
+            worker_name=second.full_name,
+            worker=second,
+            open_to_social_care=True,
+            by=by,
         )
         assert CaseHolder.objects.filter(until=None).get() == holder
         assert CaseHolder.objects.count() == 2
         same = services.record_case_holder(
-            person=person, agency=csc, worker_name=second.full_name, worker=second, open_to_social_care=True, by=by
+            person=person,
+            agency=csc,
+            worker_name=second.full_name,
+            worker=second,
+            open_to_social_care=True,
+            by=by,
         )
         assert same == holder
         with pytest.raises(NotNow):

@@ -73,7 +73,11 @@ def test_a_worker_with_an_account_holds_the_case(signed_in, address, home, actin
     assert signed_in("mash").post(address("case_holder"), facts).url == home
     with acting("mash"):
         holder = CaseHolder.objects.get()
-        assert (holder.worker, holder.worker_name, holder.open_to_social_care) == (worker, worker.full_name, True)
+        assert (holder.worker, holder.worker_name, holder.open_to_social_care) == (
+            worker,
+            worker.full_name,
+            True,
+        )
     assert signed_in("social_worker").get(home).status_code == 200
 
 
@@ -120,7 +124,15 @@ def test_a_number_is_taken_off_once(signed_in, address, home, acting, child):
 @pytest.mark.parametrize(
     ("typed", "basis"),
     [
-        ({"birth_basis": "exact", "date_of_birth_day": "27", "date_of_birth_month": "3", "date_of_birth_year": "2012"}, BirthBasis.EXACT),
+        (
+            {
+                "birth_basis": "exact",
+                "date_of_birth_day": "27",
+                "date_of_birth_month": "3",
+                "date_of_birth_year": "2012",
+            },
+            BirthBasis.EXACT,
+        ),
         ({"birth_basis": "estimated", "estimated_age": "15"}, BirthBasis.ESTIMATED),
         ({"birth_basis": "unknown", "estimated_age": "15"}, BirthBasis.UNKNOWN),
     ],
@@ -131,6 +143,8 @@ def test_a_birth_is_recorded_as_it_is_known(signed_in, address, home, acting, ty
         assert Person.objects.get().birth_basis is basis
 
 
-@pytest.mark.parametrize(("basis", "said"), [("exact", "Enter the date of birth"), ("estimated", "Enter about how old")])
+@pytest.mark.parametrize(
+    ("basis", "said"), [("exact", "Enter the date of birth"), ("estimated", "Enter about how old")]
+)
 def test_a_birth_that_lacks_its_figure_is_asked_for_it(signed_in, address, basis, said):
     assert said in words(signed_in("mash").post(address("birth"), {"birth_basis": basis}))

@@ -42,7 +42,8 @@ def words(response):
 
 @pytest.mark.parametrize("view", PAGES)
 @pytest.mark.parametrize(
-    ("key", "status"), [("chair", 200), ("service_manager", 200), ("health_spoc", 403), ("social_worker", 404)]
+    ("key", "status"),
+    [("chair", 200), ("service_manager", 200), ("health_spoc", 403), ("social_worker", 404)],
 )
 def test_who_opens_the_pages(signed_in, address, view, key, status):
     assert signed_in(key).get(address(view)).status_code == status
@@ -100,7 +101,9 @@ def test_stopping_says_that_nothing_goes_out(signed_in, address, acting, child):
 
 
 def test_nobody_asked_needs_the_reason_and_keeps_what_was_typed(signed_in, address):
-    answer = signed_in("chair").post(address("record_awareness"), {"of_whom": "child", "status": "not_sought"})
+    answer = signed_in("chair").post(
+        address("record_awareness"), {"of_whom": "child", "status": "not_sought"}
+    )
     assert answer.status_code == 200
     assert "Say why their agreement was not sought" in words(answer)
     assert 'value="not_sought" checked' in words(answer)
@@ -110,7 +113,9 @@ def test_an_adults_agreement_is_nobody_elses(signed_in, acting, partnership):
     with acting("ce_coordinator") as by:
         adult = register_person(
             kind=PersonKind.ADULT,
-            first_grants=[Principal.role(partnership.panel.pk, role) for role in (Role.CHAIR, Role.CE_COORDINATOR)],
+            first_grants=[
+                Principal.role(partnership.panel.pk, role) for role in (Role.CHAIR, Role.CE_COORDINATOR)
+            ],
             basis="test",
             source="test:2",
             by=by,
