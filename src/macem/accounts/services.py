@@ -58,7 +58,7 @@ def change_user(
         setattr(locked, name, wanted[name])
     locked.full_clean(exclude=["password"])
     if changed:
-        locked.save(update_fields=changed)
+        locked.save(update_fields=["full_name", "job_title", "telephone"])
         audit.record("user_changed", by=by, at=at, obj=locked, fields=changed)
 
 

@@ -72,7 +72,8 @@ class Membership(models.Model):
         ordering = ["agency__name", "user__full_name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_ends_after_it_starts"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_starts",
             ),
             models.UniqueConstraint(
                 fields=["panel", "agency", "user", "role"],

@@ -13,6 +13,35 @@ from macem.gate.refusal import Refused
 from macem.gate.routes import RoutePolicy
 from macem.protocol.vocabulary import Part, Role
 
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+
+# Who gives out rights does not use them, and who checks is not among the checked (security.md, roles).
+ALONE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def check_can_administer(by: Actor, *, to: str) -> None:
+    """Refuse unless ``by`` administers users, agencies and panels. Raises :class:`Refused`."""
+    check_holds(by, ADMINISTRATORS, to=to)
+
+
+def check_is_somebody_else(by: Actor, user_id: int, *, to: str) -> None:
+    """Refuse to anybody to change what they themselves may do. Raises :class:`Refused`.
+
+    An administrator sees no person; one who could give themselves a role would see everybody.
+    """
+    if by.user_id == user_id:
+        raise Refused(f"Nobody may {to} for themselves: ask another administrator.", action=to)
+
+
+def why_apart(held: Iterable[Role], wanted: Role) -> str:
+    """Return why ``wanted`` cannot be given to somebody who holds ``held``, or "" where it can."""
+    others = set(held) - {wanted}
+    alone = ({wanted} if others else set()) & ALONE or others & ALONE
+    if not alone:
+        return ""
+    role = min(alone, key=lambda r: r.value)
+    return f"The role “{role.label}” stands alone: nobody holds it together with another."
+
 
 def roles_of(user_id: int, *, panel: Panel | None = None, at: datetime | None = None) -> set[Role]:
     """Return the roles that a user holds at ``panel`` (at any panel, if None) at ``at`` (default: now)."""

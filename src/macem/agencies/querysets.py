@@ -6,7 +6,7 @@ from django.db.models import Q
 from macem.protocol.vocabulary import Role
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):  # type: ignore[name-defined]  # noqa: F821
+class MembershipQuerySet(models.QuerySet["Membership"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Membership.objects.current(at).at_panel(panel).holding(Role.SPOC)``."""
 
     def current(self, at: datetime) -> "MembershipQuerySet":
