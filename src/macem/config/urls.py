@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("macem.desk.urls")),
     path("actions/", include("macem.actions.urls")),
     path("accounts/", include("allauth.urls")),
+    path("administration/", include("macem.agencies.urls")),
     path("components/", include("macem.govuk.urls")),
     path("people/", include("macem.missing.urls")),
     path("", include("macem.referrals.urls")),
