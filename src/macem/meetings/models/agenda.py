@@ -10,6 +10,7 @@ from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
+from macem.meetings.querysets import AgendaEntryQuerySet, AgendaItemQuerySet
 from macem.protocol.vocabulary import Part, Role
 from macem.protocol.vocabulary.states import ApprovalOutcome, EntryKind
 from macem.schedule.models import Meeting
@@ -33,7 +34,7 @@ class AgendaItem(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = NarrativeField(_("why the person was taken off"), blank=True)
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=AgendaItemQuerySet)
 
     class Meta:
         ordering = ["part", "-provisional_from_last", "position", "id"]
@@ -96,7 +97,7 @@ class AgendaEntry(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=AgendaEntryQuerySet)
 
     class Meta:
         ordering = ["position"]

@@ -11,6 +11,7 @@ from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.meetings.models.agenda import AgendaItem
+from macem.meetings.querysets import AgencyReturnQuerySet, ReturnDraftQuerySet
 from macem.protocol.vocabulary import ReturnStatus
 from macem.protocol.vocabulary.states import ReturnChoice
 
@@ -33,7 +34,7 @@ class AgencyReturn(models.Model):
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=AgencyReturnQuerySet)
 
     class Meta:
         ordering = ["item", "agency", "version"]
@@ -64,7 +65,7 @@ class ReturnDraft(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
-    objects = ScopedManager()
+    objects = ScopedManager(queryset=ReturnDraftQuerySet)
 
     class Meta:
         ordering = ["item", "id"]

@@ -1,0 +1,242 @@
+"""The stages of a month in words: what each waits for, and who owes it. "You" comes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from macem.accounts.models import User
+from macem.govuk.dates import clock_time, day
+from macem.govuk.parts import Progress, Step
+from macem.meetings.owing import AgencyDebt
+from macem.meetings.paths import answers_path, meeting_path, version_path
+from macem.meetings.progress import MeetingProgress
+from macem.meetings.reading import is_approved
+from macem.protocol.vocabulary.states import ApprovalOutcome
+from macem.protocol.vocabulary.states import MeetingStage as Stage
+from macem.schedule.distance import Distances
+
+ORDER = list(Stage)
+
+
+@dataclass(frozen=True)
+class StageSteps:
+    """The task list of one meeting for one reader; ``can`` names what the reader may do."""
+
+    progress: MeetingProgress
+    seen: Distances
+    can: frozenset[str] = frozenset()
+    without_basis: int = 0
+    presenters_owing: tuple[User, ...] = ()
+    own_agency_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def before_the_meeting(self) -> list[Step]:
+        """Names in, agenda compiled, circulated, answers."""
+        return [self._names(), self._compiled(), self._circulated(), self._returns()]
+
+    def after_the_meeting(self) -> list[Step]:
+        """The meeting, minutes with the chair, distributed."""
+        return [self._meeting(), self._minutes(), self._distributed()]
+
+    def _names(self) -> Step:
+        at = self.progress
+        title, due = _("Names in"), at.dates.names_due
+        if at.names_sent_on is None:
+            you = [self._you(_("send the names in"), "names")] if "names" in self.can else []
+            return self._open(title, due, you or [_("From business support to the chair")], "names")
+        people = _people(at.people)
+        words = _("%(people)s, sent to the chair %(day)s") if "office" in self.can else _("Sent %(day)s")
+        url = self._url("names") if "office" in self.can else ""
+        return self._done(title, words % {"people": people, "day": day(at.names_sent_on)}, url)
+
+    def _compiled(self) -> Step:
+        at, title = self.progress, _("Agenda compiled")
+        version = at.latest
+        if at.names_sent_on is None:
+            return self._todo(title, _("From the names, with outstanding actions"))
+        if version is None:
+            you = [self._you(_("compile the agenda"), "compile")] if "compile" in self.can else []
+            return self._open(title, at.dates.agenda_due, you or [_("From the names sent in")], "compile")
+        url = version_path(version) if "office" in self.can else ""
+        if is_approved(version):
+            last = list(version.approvals.all())[-1]
+            words = _("Version %(n)d approved by %(who)s, %(day)s") % {
+                "n": version.number, "who": last.decided_by.full_name, "day": day(last.decided_at),
+            }  # fmt: skip
+            return self._done(title, words, url)
+        return Step(title, "now", self._with_the_chair(), url, self._due_words(at.dates.agenda_due))
+
+    def _with_the_chair(self) -> list[str]:
+        version = self.progress.latest
+        assert version is not None
+        last = next(reversed(list(version.approvals.all())), None)
+        lines = []
+        if "decide" in self.can and last is None:
+            lines.append(self._you(_("approve version %(n)d") % {"n": version.number}, version_path(version)))
+        if last is not None and last.outcome is ApprovalOutcome.RETURNED:
+            words = _("Version %(n)d came back from %(who)s, %(day)s") % {
+                "n": version.number, "who": last.decided_by.full_name, "day": day(last.decided_at),
+            }  # fmt: skip
+            again = [self._you(_("compile it again"), "compile")] if "compile" in self.can else []
+            lines += [*again, words]
+        else:
+            lines.append(_("Version %(n)d is with the chair") % {"n": version.number})
+        return [*lines, *self._missing_bases()]
+
+    def _missing_bases(self) -> list[str]:
+        if not self.without_basis:
+            return []
+        words = ngettext(
+            "Lawful basis or agreement is missing for %(n)d person: circulation waits",
+            "Lawful basis or agreement is missing for %(n)d people: circulation waits",
+            self.without_basis,
+        )
+        return [words % {"n": self.without_basis}]
+
+    def _circulated(self) -> Step:
+        at, title = self.progress, _("Circulated")
+        version = at.circulated
+        ready = at.latest is not None and is_approved(at.latest) and at.latest is not version
+        you = []
+        if ready and at.latest is not None and "circulate" in self.can:
+            words = _("circulate version %(n)d") % {"n": at.latest.number}
+            you.append(self._you(words, version_path(at.latest)))
+        if version is None or at.circulated_on is None:
+            if not ready:
+                return self._todo(
+                    title,
+                    _("Due %(day)s, when the chair has approved it") % {"day": day(at.dates.agenda_due)},
+                )
+            return self._open(title, at.dates.agenda_due, [*you, *self._missing_bases()], "")
+        opened = _("Version %(n)d sent %(day)s, opened by %(some)d of %(all)d contacts") % {
+            "n": version.number, "day": day(at.circulated_on), "some": at.opened, "all": at.contacts,
+        }  # fmt: skip
+        idle = [_not_opened(debt) for debt in at.debts if debt.not_opened]
+        lines = [opened, *you, *idle] if not self._is_over(Stage.IN_SESSION) else [opened]
+        state: Progress = "now" if you or (idle and not self._is_over(Stage.IN_SESSION)) else "done"
+        status = self._due_words(at.dates.agenda_due) if you else (_("Done") if state == "done" else "")
+        return Step(title, state, lines, version_path(version), status)
+
+    def _returns(self) -> Step:
+        at, title = self.progress, _("Returns")
+        if at.circulated is None:
+            return self._todo(title, _("Due %(day)s, from every agency") % {"day": day(at.dates.returns_due)})
+        total = len(at.debts)
+        first = _("%(some)d of %(all)d agencies in") % {"some": at.agencies_in, "all": total}
+        url = self._url("answer_list") if "answer" in self.can else ""
+        pips = (at.agencies_in, total)
+        if at.agencies_in == total:
+            return Step(title, "done", [first, *self._assessments()], url, _("Done"), pips=pips)
+        if self._is_over(Stage.IN_SESSION):
+            return Step(title, "stuck", [first], url, _("The meeting has begun"), pips=pips)
+        own = [debt for debt in at.debts if not debt.is_in and debt.agency.pk in self.own_agency_ids]
+        others = [debt for debt in at.debts if not debt.is_in and debt.agency.pk not in self.own_agency_ids]
+        you = [self._you(_answers(debt), "answer_list") for debt in own] if "answer" in self.can else []
+        lines = [first, *you, *(_owed(debt) for debt in others), *self._assessments()]
+        return Step(title, "now", lines, url, self._due_words(at.dates.returns_due), pips=pips)
+
+    def _assessments(self) -> list[str]:
+        if not self.presenters_owing:
+            return []
+        names = ", ".join(user.full_name for user in self.presenters_owing)
+        return [
+            format_html(
+                "<strong>{}</strong> {}",
+                _("Risk assessments:"),
+                _("%(names)s, due %(day)s")
+                % {"names": names, "day": day(self.progress.dates.risk_assessments_due)},
+            )
+        ]
+
+    def _meeting(self) -> Step:
+        at = self.progress
+        meeting = at.meeting
+        when = f"{day(meeting.on)}, {clock_time(meeting.starts)}"
+        if self._is_over(Stage.FINISHED):
+            return self._done(_("Meeting"), _("Held %(when)s") % {"when": when}, "")
+        if at.stage is Stage.IN_SESSION:
+            return Step(_("Meeting"), "now", [when], "", _("In session"))
+        words = _("%(when)s. Can start when all %(n)d agencies are represented") % {
+            "when": when, "n": len(at.core_agencies),
+        }  # fmt: skip
+        return self._todo(_("Meeting"), words)
+
+    def _minutes(self) -> Step:
+        at, title = self.progress, _("Minutes with chair")
+        drafted, approved = at.reached.get(Stage.MINUTES_DRAFTED), at.reached.get(Stage.MINUTES_APPROVED)
+        if at.stage in (Stage.MINUTES_APPROVED, Stage.DISTRIBUTED) and approved is not None:
+            return self._done(title, _("Approved %(day)s") % {"day": day(approved)}, "")
+        if self._is_over(Stage.FINISHED):
+            words = (
+                _("Drafted %(day)s") % {"day": day(drafted)}
+                if drafted
+                else _("To be drafted from the record")
+            )
+            return Step(title, "now", [words], "", self._due_words(at.minutes_due))
+        return self._todo(title, _("Drafted from the record when the meeting ends"))
+
+    def _distributed(self) -> Step:
+        at, title = self.progress, _("Distributed")
+        if at.stage is Stage.DISTRIBUTED and at.minutes_sent_on is not None:
+            return self._done(title, _("Sent %(day)s") % {"day": day(at.minutes_sent_on)}, "")
+        return self._todo(title, _("Due %(day)s, within one week") % {"day": day(at.minutes_due)})
+
+    def _is_over(self, stage: Stage) -> bool:
+        """Whether the meeting has reached ``stage``."""
+        return ORDER.index(self.progress.stage) >= ORDER.index(stage)
+
+    def _open(self, title: str, due: date, lines: Iterable[str], view: str) -> Step:
+        late = self.seen.is_late(due)
+        url = self._url(view) if view and view in self.can else ""
+        return Step(title, "stuck" if late else "now", list(lines), url, self._due_words(due))
+
+    def _done(self, title: str, line: str, url: str) -> Step:
+        return Step(title, "done", [line], url, _("Done"))
+
+    def _todo(self, title: str, line: str) -> Step:
+        return Step(title, "todo", [line], "", _("Cannot start yet"))
+
+    def _due_words(self, due: date) -> str:
+        """ "Due tomorrow", "Due in 3 working days", "2 working days late"."""
+        words = self.seen.words(due)
+        return words if self.seen.is_late(due) else _("Due %(when)s") % {"when": words}
+
+    def _you(self, what: str, where: str) -> str:
+        url = where if where.startswith("/") else self._url(where)
+        return format_html(
+            '<strong>{}</strong> <a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>',
+            _("You:"), url, what,
+        )  # fmt: skip
+
+    def _url(self, view: str) -> str:
+        if view == "answer_list":
+            return answers_path()
+        return meeting_path(view, self.progress.meeting)
+
+
+def _people(number: int) -> str:
+    return ngettext("%(n)d person", "%(n)d people", number) % {"n": number}
+
+
+def _answers(debt: AgencyDebt) -> str:
+    words = ngettext("answer about %(n)d person", "answer about %(n)d people", debt.unanswered)
+    return words % {"n": debt.unanswered}
+
+
+def _owed(debt: AgencyDebt) -> str:
+    """ "Health: 5 of 14 people to answer, Dr Example-Vane"."""
+    left = _("%(some)d of %(all)d people to answer") % {"some": debt.unanswered, "all": debt.people}
+    return _of_agency(debt, left, [user.full_name for user in debt.contacts[:1]])
+
+
+def _not_opened(debt: AgencyDebt) -> str:
+    """ "Local Area Team: not opened by Carys Example-Orme"."""
+    names = ", ".join(user.full_name for user in debt.not_opened)
+    return _of_agency(debt, _("not opened by %(names)s") % {"names": names}, [])
+
+
+def _of_agency(debt: AgencyDebt, words: str, names: list[str]) -> str:
+    return format_html("<strong>{}:</strong> {}", debt.agency.name, ", ".join([words, *names]))

@@ -1,0 +1,84 @@
+"""How far a meeting's month has come: what is in, what is missing, who owes it (M2, M4, M5, M9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from macem.agencies.models import Agency
+from macem.meetings import owing, reading
+from macem.meetings.models import AgendaItem, AgendaReceipt, AgendaVersion
+from macem.meetings.owing import AgencyDebt
+from macem.protocol.deadlines import Deadlines
+from macem.protocol.vocabulary.states import MeetingStage
+from macem.schedule.models import Meeting, StageReached
+from macem.schedule.reading import due_dates, stage_of
+
+
+@dataclass(frozen=True)
+class MeetingProgress:
+    """One meeting, seen by one person: whatever counts people counts those shown to them.
+
+    ``reached`` holds when each stage was last reached. ``debts`` is empty before circulation. ``contacts``:
+    how many people the list goes to; ``opened``: how many of them opened the circulated version.
+    """
+
+    meeting: Meeting
+    stage: MeetingStage
+    dates: Deadlines
+    reached: dict[MeetingStage, datetime]
+    people: int
+    latest: AgendaVersion | None
+    circulated: AgendaVersion | None
+    contacts: int
+    opened: int
+    debts: tuple[AgencyDebt, ...]
+    core_agencies: tuple[Agency, ...]
+
+    @property
+    def names_sent_on(self) -> datetime | None:
+        return self.reached.get(MeetingStage.NAMES_SENT)
+
+    @property
+    def circulated_on(self) -> datetime | None:
+        return self.circulated.circulation.circulated_at if self.circulated is not None else None
+
+    @property
+    def agencies_in(self) -> int:
+        """How many core agencies have answered about everybody."""
+        return sum(debt.is_in for debt in self.debts)
+
+    @property
+    def new_version(self) -> AgendaVersion | None:
+        """A version compiled after the one that is circulated, if there is one."""
+        if self.latest is None or self.circulated is None or self.latest.pk == self.circulated.pk:
+            return None
+        return self.latest
+
+    @property
+    def minutes_due(self) -> date:
+        return self.dates.actions_due
+
+    @property
+    def minutes_sent_on(self) -> datetime | None:
+        return self.reached.get(MeetingStage.DISTRIBUTED)
+
+
+def progress(meeting: Meeting) -> MeetingProgress:
+    """Return how far ``meeting`` has come, in a constant number of queries."""
+    versions = reading.versions_of(meeting)
+    circulated = next((one for one in reversed(versions) if reading.is_circulated(one)), None)
+    contacts = reading.contacts_of(meeting.panel)
+    rows = StageReached.objects.filter(meeting__in=reading.chain(meeting)).order_by("at", "pk")
+    opened = AgendaReceipt.objects.filter(version=circulated) if circulated else AgendaReceipt.objects.none()
+    return MeetingProgress(
+        meeting=meeting,
+        stage=stage_of(meeting),
+        dates=due_dates(meeting),
+        reached={row.stage: row.at for row in rows},
+        people=AgendaItem.objects.filter(meeting=meeting).listed().count(),
+        latest=versions[-1] if versions else None,
+        circulated=circulated,
+        contacts=len(contacts),
+        opened=opened.filter(user__in=contacts).count(),
+        debts=owing.agency_debts(meeting, circulated) if circulated is not None else (),
+        core_agencies=tuple(reading.core_agencies(meeting.panel)),
+    )

@@ -1,0 +1,6 @@
+"""Addresses of the meetings: the month in words, the person by the number of the item."""
+
+from macem.meetings.urls import agenda, returns
+
+app_name = "meetings"
+urlpatterns = [*returns.urlpatterns, *agenda.urlpatterns]
