@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("macem.referrals.urls")),
     path("", include("macem.intelligence.urls")),
     path("", include("macem.nominations.urls")),
+    path("meetings/", include("macem.meetings.urls")),
     path("people/", include("macem.people.urls")),
     path("people/", include("macem.sharing.urls")),
     path("", include("macem.casefile.urls")),
