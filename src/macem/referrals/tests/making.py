@@ -3,13 +3,33 @@
 from datetime import date
 from typing import Any
 
-from macem.demo.partnership import Partnership
+from macem.agencies import services as agencies
+from macem.demo.partnership import SEEDING, Partnership
 from macem.gate.actor import Actor
 from macem.people.models import Person
-from macem.protocol.vocabulary import HarmfulSexualBehaviour, RiskLevel, Strand
+from macem.protocol.vocabulary import HarmfulSexualBehaviour, RiskLevel, Role, Strand
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals import services
 from macem.referrals.models import AssessmentReview, MashDecision, Referral, RiskAssessment
+
+EVERYBODY = (
+    "referrer",
+    "health_spoc",
+    "mash",
+    "social_worker",
+    "second_social_worker",
+    "service_manager",
+    "ce_coordinator",
+    "chair",
+    "vice_chair",
+    "business_support",
+    "police_spoc",
+    "education_spoc",
+    "intelligence_ds",
+    "administrator",
+    "auditor",
+)
+"""One professional of each kind that might see a referral."""
 
 
 def refer(partnership: Partnership, by: Actor, agency: str = "education", **changes: Any) -> Referral:
@@ -61,3 +81,20 @@ def assess(partnership: Partnership, person: Person, by: Actor, **changes: Any) 
 def sign(assessment: RiskAssessment, by: Actor) -> AssessmentReview:
     """The service manager's sign-off."""
     return services.review_assessment(assessment=assessment, outcome=AssessmentOutcome.SIGNED_OFF, by=by)
+
+
+def elsewhere(partnership: Partnership, as_worker: Any) -> Partnership:
+    """A second panel, at which the referrer works too, with nobody at its MASH."""
+    with as_worker():
+        panel = agencies.create_panel(
+            code="ryedale", name="Ryedale", mash_telephone="01632 960 002", by=SEEDING
+        )
+        agencies.join_panel(panel=panel, agency=partnership.agency("education"), by=SEEDING)
+        agencies.give_role(
+            user=partnership.user("referrer"),
+            agency=partnership.agency("education"),
+            panel=panel,
+            role=Role.REFERRER,
+            by=SEEDING,
+        )
+    return Partnership(panel=panel)

@@ -13,7 +13,7 @@ from macem.protocol.vocabulary import MashRoute, Role
 from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals import services
 from macem.referrals.models import MashDecision, Referral
-from macem.referrals.tests.making import decide, refer
+from macem.referrals.tests.making import EVERYBODY, decide, elsewhere, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -99,21 +99,7 @@ def test_level_4_and_allocation_say_who_sees_the_child(level, worker, seen_by, r
     with acting("mash") as by:
         allocated = partnership.user("social_worker") if worker else None
         subject_id = decide(referral, by, level, worker=allocated).referral.subject_id
-    everybody = [
-        "mash",
-        "social_worker",
-        "second_social_worker",
-        "ce_coordinator",
-        "service_manager",
-        "chair",
-        "business_support",
-        "police_spoc",
-        "health_spoc",
-        "referrer",
-        "administrator",
-        "auditor",
-    ]
-    for key in everybody:
+    for key in EVERYBODY:
         with acting(key):
             assert Subject.objects.filter(pk=subject_id).exists() is (key in seen_by), key
 
@@ -362,23 +348,3 @@ def test_another_panels_referral_is_not_there(acting, partnership, signed_in, as
     assert client.get(address(referral)).status_code == 404
     with acting("mash") as by, pytest.raises(Refused):
         decide(referral, by)
-
-
-def elsewhere(partnership, as_worker):
-    """A second panel, at which the referrer works too, with nobody at its MASH."""
-    from macem.agencies import services as agencies
-    from macem.demo.partnership import SEEDING, Partnership
-
-    with as_worker():
-        panel = agencies.create_panel(
-            code="ryedale", name="Ryedale", mash_telephone="01632 960 002", by=SEEDING
-        )
-        agencies.join_panel(panel=panel, agency=partnership.agency("education"), by=SEEDING)
-        agencies.give_role(
-            user=partnership.user("referrer"),
-            agency=partnership.agency("education"),
-            panel=panel,
-            role=Role.REFERRER,
-            by=SEEDING,
-        )
-    return Partnership(panel=panel)

@@ -4,28 +4,9 @@ import pytest
 
 from macem.protocol.vocabulary import Role
 from macem.referrals.models import AssessmentReview, MashDecision, Referral, RiskAssessment
-from macem.referrals.tests.making import assess, child, decide, refer, sign
-from macem.referrals.tests.test_mash import elsewhere
+from macem.referrals.tests.making import EVERYBODY, assess, child, decide, elsewhere, refer, sign
 
 pytestmark = pytest.mark.django_db
-
-EVERYBODY = [
-    "referrer",
-    "health_spoc",
-    "mash",
-    "social_worker",
-    "second_social_worker",
-    "service_manager",
-    "ce_coordinator",
-    "chair",
-    "vice_chair",
-    "business_support",
-    "police_spoc",
-    "education_spoc",
-    "intelligence_ds",
-    "administrator",
-    "auditor",
-]
 
 
 def seen(model, acting):

@@ -21,6 +21,10 @@ from macem.referrals.forms import AssessmentForm, ReviewForm
 from macem.referrals.models import RiskAssessment
 from macem.referrals.presenters import AssessmentPresenter
 from macem.referrals.querysets import AssessmentQuerySet
+from macem.referrals.views.opening import open_child
+
+WRITTEN, SIGN_OFF = "assessments", "sign_off"
+"""Parts of the navigation."""
 
 CARRIED_OVER = ("level", "harmful_sexual_behaviour", "narrative", "strengths", "sent_to", "completed_on")
 
@@ -29,7 +33,7 @@ CARRIED_OVER = ("level", "harmful_sexual_behaviour", "narrative", "strengths", "
 @require_http_methods(["GET", "POST"])
 def assess(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a risk assessment for a service manager, or revise one that was returned (clause P4)."""
-    subject = open_subject(request, reference, context="write assessment")
+    subject = open_child(request, reference, context="write assessment")
     returned = reading.returned_to(request.user, subject.pk)
     form = AssessmentForm(
         request.POST if request.method == "POST" else None,
@@ -63,6 +67,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def written(request: HttpRequest) -> HttpResponse:
     """The assessments that the reader wrote and where each stands, the newest first."""
+    request.macem_section = WRITTEN  # type: ignore[attr-defined]
     rows = RiskAssessment.objects.visible_to(request.user).written_by(request.user)
     return render(request, "referrals/written.jinja", {"assessments": _with_people(request, rows)})
 
@@ -71,6 +76,7 @@ def written(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sign_off(request: HttpRequest) -> HttpResponse:
     """The assessments sent to the reader: those to sign off, and those they looked at."""
+    request.macem_section = SIGN_OFF  # type: ignore[attr-defined]
     rows = RiskAssessment.objects.visible_to(request.user).sent_to(request.user)
     return render(
         request,
@@ -86,6 +92,7 @@ def sign_off(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One assessment with the earlier one beside it: sign it off, or return it with comments (clause P4)."""
+    request.macem_section = SIGN_OFF  # type: ignore[attr-defined]
     subject = open_subject(request, reference, context="sign off assessment")
     assessment = _assessment(request, subject, pk)
     form = ReviewForm(request.POST if request.method == "POST" else None)
@@ -117,7 +124,7 @@ def review(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_safe
 def assessment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One assessment, to read, with the one before it."""
-    subject = open_subject(request, reference, context="read assessment")
+    subject = open_child(request, reference, context="read assessment")
     found = _assessment(request, subject, pk)
     earlier = _before(request, subject, found)
     return render(

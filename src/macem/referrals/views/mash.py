@@ -24,6 +24,7 @@ from macem.referrals.forms import DecisionForm
 from macem.referrals.models import Referral
 from macem.referrals.presenters import DecisionPresenter, QueuePresenter
 
+SECTION = "mash"
 SHOWN_AFTERWARDS = timedelta(days=28)
 
 
@@ -31,6 +32,7 @@ SHOWN_AFTERWARDS = timedelta(days=28)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Referrals to decide, the oldest first; below them those decided in the last four weeks."""
+    request.macem_section = SECTION  # type: ignore[attr-defined]
     panel = panel_of(request)
     calendar, today = settings_of(panel).calendar.working_days, clock.today()
     rows = Referral.objects.visible_to(request.user).filter(panel=panel)
@@ -106,6 +108,7 @@ def same_number(request: HttpRequest, receipt: str) -> HttpResponse:
 
 def _referral(request: HttpRequest, receipt: str) -> Referral:
     """Return a referral to the reader's own MASH; log the opening where it is about somebody known."""
+    request.macem_section = SECTION  # type: ignore[attr-defined]
     rows = Referral.objects.visible_to(request.user).select_related(
         "agency", "submitted_by", "panel", "subject"
     )

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of, held_roles
-from macem.confidentiality.opening import open_subject
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
@@ -22,13 +21,14 @@ from macem.referrals.presenters import (
     NrmPresenter,
     StrategyPresenter,
 )
+from macem.referrals.views.opening import open_child
 
 
 @policy(any_of(*policies.RECORD_READERS))
 @require_safe
 def child(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything this room holds about one child, the newest first."""
-    subject = open_subject(request, reference, context="assessments and safeguarding")
+    subject = open_child(request, reference, context="assessments and safeguarding")
     by = Actor.user(request.user)
     assessments = (
         RiskAssessment.objects.visible_to(request.user)
@@ -67,7 +67,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def nrm(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a referral to the National Referral Mechanism (clause C1)."""
-    subject = open_subject(request, reference, context="record NRM referral")
+    subject = open_child(request, reference, context="record NRM referral")
     form = NrmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +91,7 @@ def nrm(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def nrm_withdrawal(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Record that an NRM referral was withdrawn."""
-    subject = open_subject(request, reference, context="withdraw NRM referral")
+    subject = open_child(request, reference, context="withdraw NRM referral")
     found = (
         NrmReferral.objects.visible_to(request.user).filter(subject=subject, withdrawn_on=None, pk=pk).first()
     )
@@ -117,7 +117,7 @@ def nrm_withdrawal(request: HttpRequest, reference: str, pk: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def strategy_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a strategy meeting and whether it opened a section 47 enquiry (clause P3)."""
-    subject = open_subject(request, reference, context="record strategy meeting")
+    subject = open_child(request, reference, context="record strategy meeting")
     form = StrategyMeetingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
