@@ -9,9 +9,12 @@ from macem.protocol.vocabulary import ActionOutcome, Clause
 
 TODAY = date(2027, 1, 12)
 WHOLE = {
-    "text": "Visit the café", "owner_name": "Kit Example-Ward", "agency_named": True, "due": date(2027, 1, 29),
+    "text": "Visit the café",
+    "owner_name": "Kit Example-Ward",
+    "agency_named": True,
+    "due": date(2027, 1, 29),
     "agreed_on": TODAY,
-}  # fmt: skip
+}
 
 
 def test_an_action_with_everything_stands():

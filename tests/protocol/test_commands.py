@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 
@@ -307,6 +308,13 @@ def test_quorum_takes_dates_with_times(answer):
     assert [found["items"][item]["quorate"] for item in ("K1", "K2")] == [True, False]
 
 
+def test_quorum_takes_hours_of_one_digit(answer):
+    present = {"name": "S", "agency": "CSC", "status": "present", "from": "9:30", "to": "10:15"}
+    items = [{"id": "K1", "at": "9:30"}, {"id": "K2", "at": "10:00"}, {"id": "K3", "at": "9:29"}]
+    found = answer("quorum", "-", stdin={"required": ["CSC"], "attendance": [present], "items": items})
+    assert [found["items"][item]["quorate"] for item in ("K1", "K2", "K3")] == [True, True, False]
+
+
 def test_quorum_prints_names_in_any_letters(answer):
     assert answer("quorum", "-", stdin={"required": ["Zdrówko"]})["missing"] == ["Zdrówko"]
 
@@ -339,6 +347,29 @@ def test_quorum_refuses_in_one_sentence(refusal, change):
 
 
 # the command itself
+
+
+def shell(line):
+    """The command as a shell starts it, with its three streams as a terminal would give them."""
+    script = line.replace("macem", f"{shlex.quote(sys.executable)} -m macem.cli.main")
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_closed_standard_input_is_refused_in_one_sentence():
+    for line in ("macem explain - <&-", "macem quorum - <&-", "macem read ssda903-missing - <&-"):
+        assert shell(line) == (2, "", "Standard input is closed.\n")
+
+
+def test_an_answer_that_cannot_be_printed_is_said_in_one_sentence():
+    for stream in ("&-", "/dev/full"):
+        code, _, err = shell(f"macem deadlines --meeting 2026-12-30 >{stream}")
+        assert (code, err.count("\n")) == (2, 1)
+        assert err.startswith("The answer cannot be printed: ")
+
+
+def test_a_refusal_never_goes_to_standard_output():
+    assert shell("macem explain /no/such/file 2>&-") == (2, "", "")
 
 
 def test_an_unknown_command_is_refused(refusal):

@@ -1,5 +1,7 @@
 """M2-M4, M9, M10: a month goes forward through its stages; only a late item and an amendment go back."""
 
+from itertools import pairwise
+
 import pytest
 
 from macem.protocol.meeting_stages import CLAUSES, NEXT, may_reach
@@ -12,7 +14,7 @@ MONTH = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("now", "wanted"), list(zip(MONTH, MONTH[1:], strict=False)))
+@pytest.mark.parametrize(("now", "wanted"), list(pairwise(MONTH)))
 def test_an_ordinary_month_goes_from_stage_to_stage(now, wanted):
     assert may_reach(now, wanted).met
 

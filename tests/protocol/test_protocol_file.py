@@ -158,6 +158,20 @@ def test_values_that_contradict_each_other_are_named(old, new, key):
     assert [fault.key for fault in faults(changed(old, new))] == [key]
 
 
+def test_contradictions_are_named_beside_faults_of_other_sections():
+    text = changed("episodes = 5 ", "episodes = 0 ").replace("years = 25", "years = 0")
+    text = text.replace('aliases = ["Schools"]', 'aliases = ["Schools", "crc"]')
+    text = text.replace("names_working_days = 8", "names_working_days = 3")
+    text = text.replace('record = "adult"', 'record = "meeting"')
+    assert {fault.key for fault in faults(text)} == {
+        "agencies[7].name",
+        "missing.episodes",
+        "agenda.names_working_days",
+        "retention[1].years",
+        "retention[3].record",
+    }
+
+
 def test_a_day_cannot_be_a_holiday_and_none():
     text = changed("extra_holidays = []", "extra_holidays = [2027-06-14]")
     text = text.replace("not_holidays = []", "not_holidays = [2027-06-14]")

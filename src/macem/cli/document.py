@@ -1,6 +1,7 @@
 """One JSON document in, one JSON document out: what the database-free commands share."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,8 +17,7 @@ def read_bytes(path: str) -> bytes:
     Raises BadInput where it cannot be read.
     """
     if path == "-":
-        binary = getattr(sys.stdin, "buffer", None)
-        return binary.read() if binary is not None else sys.stdin.read().encode("utf-8", "surrogatepass")
+        return _standard_input()
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
@@ -62,8 +62,36 @@ def read_document(path: str) -> dict[str, Any]:
 
 
 def print_document(document: Any) -> None:
-    """Print `document` as JSON on standard output, in ASCII so that any terminal or pipe can carry it."""
-    print(json.dumps(document, indent=2, allow_nan=False))
+    """Print `document` as JSON on standard output, in ASCII so that any terminal or pipe can carry it.
+
+    Raises BadInput where standard output is closed or full.
+    """
+    text = json.dumps(document, indent=2, allow_nan=False)
+    if sys.stdout is None:
+        raise BadInput("The answer cannot be printed: standard output is closed.")
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        raise BadInput(f"The answer cannot be printed: {error.strerror}.") from None
+
+
+def discard_output() -> None:
+    """Drop what standard output still holds, so that Python does not try to write it as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise BadInput("Standard input is closed.")
+    binary = getattr(sys.stdin, "buffer", None)
+    try:
+        return binary.read() if binary is not None else sys.stdin.read().encode("utf-8", "surrogatepass")
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or "it is closed"
+        raise BadInput(f"Standard input cannot be read: {cause}.") from None
 
 
 def _named(path: str) -> str:

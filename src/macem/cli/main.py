@@ -7,12 +7,11 @@ exit code; it raises `BadInput` where what was given cannot be used.
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
-from macem.cli.document import BadInput
+from macem.cli.document import BadInput, discard_output
 
 
 class Command(NamedTuple):
@@ -45,13 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         parsed = _parser(arguments[0]).parse_args(arguments)
         code = int(parsed.run(parsed) or 0)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except BadInput as refusal:
-        print(" ".join(str(refusal).split()), file=sys.stderr)
+        if sys.stderr is not None:  # print(file=None) would print to standard output
+            print(" ".join(str(refusal).split()), file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever read our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return 1
     except SystemExit as finished:  # argparse, after printing a command's help
         return finished.code if isinstance(finished.code, int) else 0

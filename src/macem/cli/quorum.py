@@ -12,7 +12,7 @@ from macem.protocol.dates import LONDON, parse_when
 from macem.protocol.quorum import Attendance, Clock, quorum
 from macem.protocol.vocabulary import AttendanceStatus
 
-_CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Item(NamedTuple):
@@ -77,11 +77,11 @@ def _id(value: Any, where: str) -> str:
 
 
 def _clock(value: Any, where: str) -> Clock:
-    """A clock time such as 10:40, or a date with a time; a time without offset is London's."""
+    """A clock time such as 10:40 or 9:40, or a date with a time; a time without offset is London's."""
     written = text(value, where)
     if _CLOCK.fullmatch(written):
         try:
-            return time.fromisoformat(written)
+            return time.fromisoformat(written if written[2] == ":" else f"0{written}")
         except ValueError:
             pass
     else:

@@ -25,16 +25,16 @@ def episodes_behind(
     """
     if isinstance(facts.episodes, NotKnown):
         return ()
-    missing = [
-        index for index, episode in enumerate(facts.episodes) if episode.type is AbsenceType.MISSING
-    ]
+    missing = [index for index, episode in enumerate(facts.episodes) if episode.type is AbsenceType.MISSING]
     if clause is Clause.C2:
         figures = evaluation[Clause.C2].figures
         first, last = figures.get("window_start"), figures.get("window_end")
         return tuple(
             index
             for index in missing
-            if first is not None and last is not None and str(first) <= str(facts.episodes[index].start.day) <= str(last)
+            if first is not None
+            and last is not None
+            and str(first) <= str(facts.episodes[index].start.day) <= str(last)
         )
     alone = [index for index in missing if _alone(facts.episodes[index], facts, settings) in RAISING]
     return tuple(alone or missing)

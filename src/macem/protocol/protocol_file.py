@@ -195,8 +195,7 @@ class _Reading:
             self._fault((name,), "is not a section of a protocol file")
         found = {name: self._table((name,), document.get(name), *_TABLES[name]) for name in _TABLES}
         found |= {name: self._list(name, document.get(name), *_LISTS[name]) for name in _LISTS}
-        if not self._faults:
-            self._check_together(found)
+        self._check_together(found)
         if self._faults:
             raise ProtocolFileError(tuple(sorted(self._faults, key=lambda fault: fault.line or 0)))
         return Settings(**found)
@@ -227,34 +226,46 @@ class _Reading:
         return tuple(self._table((name, index), entry, build, rules) for index, entry in enumerate(entries))
 
     def _check_together(self, found: Mapping[str, Any]) -> None:
-        """What no single value shows: names used twice, order of due dates, a day both holiday and none."""
+        """What no single value shows: names used twice, order of due dates, a day both holiday and none.
+
+        A section with a fault of its own (None) is passed over; the others are checked all the same.
+        """
+        self._check_agencies(found["agencies"])
+        self._check_unique("retention", "record", found["retention"])
+        if found["agenda"] is not None:
+            self._check_agenda(found["agenda"])
+        education, calendar = found["education"], found["calendar"]
+        if education is not None and education.severe_percent < education.persistent_percent:
+            self._fault(("education", "severe_percent"), "expected no less than persistent_percent")
+        if calendar is not None:
+            for day in sorted(set(calendar.extra_holidays) & set(calendar.not_holidays)):
+                self._fault(("calendar", "not_holidays"), f"{day} stands in extra_holidays too")
+
+    def _check_agencies(self, agencies: tuple[AgencySettings | None, ...]) -> None:
         taken: dict[str, tuple[int, str]] = {}
-        for index, agency in enumerate(found["agencies"]):
+        for index, agency in enumerate(agencies):
+            if agency is None:
+                continue
             for name in agency_names(agency):
-                other, _ = taken.setdefault(agency_key(name), (index, name))
+                other, clash = taken.setdefault(agency_key(name), (index, agency.name))
                 if other != index:
-                    clash = found["agencies"][other].name
                     self._fault(("agencies", index, "name"), f'"{name}" already names the agency {clash}')
-        if not any(agency.core for agency in found["agencies"]):
+        if agencies and all(agency is not None and not agency.core for agency in agencies):
             self._fault(("agencies",), "at least one agency needs core = true")
-        self._check_unique("retention", "record", [entry.record for entry in found["retention"]])
-        agenda = found["agenda"]
+
+    def _check_agenda(self, agenda: AgendaSettings) -> None:
         for key in ("names_working_days", "perpetrators_working_days"):
             if getattr(agenda, key) < agenda.circulated_working_days:
                 self._fault(("agenda", key), "expected no fewer than circulated_working_days")
         if agenda.returns_working_days >= agenda.circulated_working_days:
             self._fault(("agenda", "returns_working_days"), "expected fewer than circulated_working_days")
-        if found["education"].severe_percent < found["education"].persistent_percent:
-            self._fault(("education", "severe_percent"), "expected no less than persistent_percent")
-        both = set(found["calendar"].extra_holidays) & set(found["calendar"].not_holidays)
-        for day in sorted(both):
-            self._fault(("calendar", "not_holidays"), f"{day} stands in extra_holidays too")
 
-    def _check_unique(self, section: str, key: str, names: list[str]) -> None:
-        ordered = sorted((agency_key(name), index) for index, name in enumerate(names))
-        for (name, _), (again, index) in pairwise(ordered):
-            if name == again:
-                self._fault((section, index, key), f'"{names[index]}" is given twice')
+    def _check_unique(self, section: str, key: str, entries: tuple[Any, ...]) -> None:
+        names = [(index, getattr(entry, key)) for index, entry in enumerate(entries) if entry is not None]
+        ordered = sorted((agency_key(name), index, name) for index, name in names)
+        for (first, _, _), (again, index, name) in pairwise(ordered):
+            if first == again:
+                self._fault((section, index, key), f'"{name}" is given twice')
 
     def _fault(self, path: Path, expected: str, at: Path | None = None) -> None:
         self._faults.append(Fault(_written(path), expected, self._line(at or path)))

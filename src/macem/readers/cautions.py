@@ -9,14 +9,18 @@ from macem.readers.tables import Table
 
 _EXAMPLES = 3
 _SAYS = {
+    "date_long_ago": "A start or an end lies more than 25 years back; please check it.",
+    "date_of_birth_in_doubt": "A year of birth of two digits fits no child in either century, so the date of "
+    "birth was read as not known: {}.",
     "date_in_future": "A start or an end lies in the future; please check it.",
     "dates_of_birth_differ": "The same child has different dates of birth: {}.",
     "lower_case_code": "Codes were not written in capitals and were read all the same: {}.",
     "no_date_of_birth": "There is no date of birth, so the child can be known by reference only.",
     "end_not_known": "The end is given as not known, so these episodes count as open until it is put right.",
+    "placeholder_dob": "A date of birth that stands for 'not known' was read as not known: {}.",
     "placeholder_date": "A date that stands for 'not known' was read as not known: {}.",
     "type_assumed_missing": "There is no type in these rows, so they were read as missing.",
-    "two_digit_year": "Years of two digits were read in the century that fits: {}.",
+    "two_digit_year": "Years have two digits and were read in the century that fits: {}.",
 }
 
 

@@ -17,6 +17,9 @@ from macem.readers.overlaps import earliest, find_overlaps, latest, london_day
 from macem.readers.records import EpisodeType, MissingRow, Moment, Reading, Rejection, iso
 from macem.readers.tables import Record, Table
 
+_LONG_AGO = 25
+"""Years: no absence of a child lies further back, and a care leaver is no older."""
+
 _DAMAGED_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)
 
 
@@ -54,6 +57,7 @@ class _Collector:
         self.rejected: list[Rejection] = []
         self.gathered = Gathered()
         self.dobs: dict[str, dict[date, int]] = {}
+        self.faults_before = 0
 
     def reading(self, encoding: str) -> Reading[MissingRow]:
         """All records of the table, read in the order of the file."""
@@ -86,7 +90,7 @@ class _Collector:
     # One row
 
     def _row(self, record: Record) -> MissingRow | None:
-        faults = len(self.rejected)
+        self.faults_before = len(self.rejected)
         notes: list[tuple[str, str]] = []
         not_known: list[str] = []
         self._check_width(record)
@@ -98,9 +102,9 @@ class _Collector:
         end = self._date(record, "end", horizon, notes, not_known)
         self._check_together(record, kind, start, end)
         if isinstance(dob, datetime):
-            dob = dob.date()
+            dob = london_day(dob)
         self._check_order(record, dob, start, end)
-        if len(self.rejected) > faults or kind is None or start is None:
+        if len(self.rejected) > self.faults_before or kind is None or start is None:
             return None
         row = MissingRow(
             line=record.line,
@@ -162,7 +166,8 @@ class _Collector:
             return kind
         for code, meaning in self.rules.codes.items():
             if code.casefold() == text.casefold():
-                notes.append(("lower_case_code", f"{shown(text)} as {code}"))
+                if text != text.upper():
+                    notes.append(("lower_case_code", f"{shown(text)} as {code}"))
                 return meaning
         allowed = " or ".join(f"{code} ({meaning})" for code, meaning in self.rules.codes.items())
         says = f"{shown(text)} is not a code macem knows; it takes {allowed}"
@@ -182,10 +187,16 @@ class _Collector:
         moment = read.value
         if read.placeholder:
             not_known.append(field)
-            notes.append(("placeholder_date", f"{shown(text)} under {self.table.heading(field)}"))
+            code = "placeholder_dob" if field == "dob" else "placeholder_date"
+            notes.append((code, f"{shown(text)} under {self.table.heading(field)}"))
         if moment is None:
             return None
         if read.two_digit_year:
+            if field == "dob" and moment.year < self.today.year - _LONG_AGO:
+                not_known.append(field)
+                notes.append(("two_digit_year", f"{shown(text)} as not known"))
+                notes.append(("date_of_birth_in_doubt", f"{shown(text)} would be {in_words(moment)}"))
+                return None
             notes.append(("two_digit_year", f"{shown(text)} as {in_words(moment)}"))
         if self.rules.midnight_is_no_time and isinstance(moment, datetime) and _is_midnight(moment):
             return moment.date()
@@ -193,8 +204,9 @@ class _Collector:
 
     # What the cells of a row say together. A cell already refused is left out of account.
 
-    def _refused(self, record: Record, field: str) -> bool:
-        return any(fault.field == field and fault.lines == (record.line,) for fault in self.rejected[-8:])
+    def _refused(self, field: str) -> bool:
+        """Whether this row's cell was refused already. Not told by the line: rows of XML may share one."""
+        return any(fault.field == field for fault in self.rejected[self.faults_before :])
 
     def _check_together(
         self, record: Record, kind: EpisodeType | None, start: Moment | None, end: Moment | None
@@ -204,9 +216,9 @@ class _Collector:
         if not dated and not typed:
             self._reject(record, "start", "nothing_recorded", "the row names neither a type nor a date")
             return
-        if kind is None and not self._refused(record, "type"):
+        if kind is None and not self._refused("type"):
             self._reject(record, "type", "date_without_type", "there is a date but no type")
-        if start is None and not self._refused(record, "start"):
+        if start is None and not self._refused("start"):
             says = "there is no start date"
             if self.table.cell(record, "start"):
                 says = f"{shown(self.table.cell(record, 'start'))} stands for a start that is not known"
@@ -237,6 +249,8 @@ class _Collector:
             self.gathered.note("no_date_of_birth", [row.line])
         if any(london_day(moment) > self.today for moment in (row.start, row.end) if moment is not None):
             self.gathered.note("date_in_future", [row.line])
+        if any(moment.year < self.today.year - _LONG_AGO for moment in (row.start, row.end) if moment):
+            self.gathered.note("date_long_ago", [row.line])
         if row.dob is not None:
             seen = self.dobs.setdefault(row.child, {row.dob: row.line})
             if seen.setdefault(row.dob, row.line) == row.line and len(seen) > 1:

@@ -37,5 +37,5 @@ def read_ssda903_missing(data: bytes, *, today: date) -> Reading[MissingRow]:
 
 
 def ssda903_missing_cells(data: bytes) -> dict[int, tuple[tuple[str, str], ...]]:
-    """The rows of an SSDA903 Missing file as they came, by line: heading and cell. Raises `UnreadableFile`."""
+    """The rows of an SSDA903 Missing file as they came, by line: heading, cell. Raises `UnreadableFile`."""
     return as_it_came(find_table(decode(data)[0], LAYOUT))

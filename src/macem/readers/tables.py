@@ -101,7 +101,10 @@ def as_it_came(table: Table) -> dict[int, tuple[tuple[str, str], ...]]:
 
     Cells beyond the headings come last, under headings of ours.
     """
-    headings = {**{place: table.columns[name] for name, place in table.positions.items()}, **dict(table.extras)}
+    headings = {
+        **{place: table.columns[name] for name, place in table.positions.items()},
+        **dict(table.extras),
+    }
     return {
         record.line: tuple(
             (headings.get(place, f"column {place + 1}"), cell)

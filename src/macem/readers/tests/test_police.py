@@ -70,6 +70,18 @@ def test_years_of_two_digits_are_one_warning() -> None:
     assert codes(found) == [("two_digit_year", (2,))]
 
 
+def test_capitals_are_no_lower_case() -> None:
+    found = reading("child,type,missing since,found\nA,AWAY,05/03/2026,\nB,missing,05/03/2026,\n")
+    assert [row.type for row in found.rows] == ["away", "missing"]
+    assert codes(found) == [("lower_case_code", (3,))]
+
+
+def test_a_date_of_birth_with_an_offset_is_london_s_day() -> None:
+    # Midnight of 15 June in British Summer Time is 23:00 of the day before in UTC.
+    found = reading("child,dob,missing since,found\nA,2010-06-14T23:00:00Z,05/03/2026,06/03/2026\n")
+    assert found.rows[0].dob == date(2010, 6, 15)
+
+
 def test_missing_since_is_taken_before_reported_and_found_before_returned() -> None:
     found = reading(
         "Person Ref,Name,Reported,Missing since,Returned,Date found\n"
@@ -107,7 +119,7 @@ def test_types_where_there_are_some() -> None:
         "TEST-B,ABSENT,05/03/2026,06/03/2026\nTEST-C,,05/03/2026,06/03/2026\nTEST-D,?,05/03/2026,06/03/2026\n"
     )
     assert [row.type for row in found.rows] == ["missing", "away", "missing"]
-    assert codes(found) == [("lower_case_code", (3,)), ("type_assumed_missing", (4,))]
+    assert codes(found) == [("type_assumed_missing", (4,))]
     assert [(fault.lines, fault.reason) for fault in found.rejected] == [((5,), "bad_code")]
 
 

@@ -129,17 +129,37 @@ def test_lower_case_codes_are_read_and_reported() -> None:
 
 
 def test_years_of_two_digits_are_read_in_the_century_that_fits_and_reported() -> None:
-    found = reading("900001,15/06/10,M,05/03/26,06/03/26\n900002,01/07/26,M,03/06/2026,04/06/2026\n")
+    found = reading("900001,15/06/10,M,05/03/26,06/03/26\n900002,30/06/26,M,03/07/2026,04/07/2026\n")
     assert found.rows[0].dob == date(2010, 6, 15)
     assert (found.rows[0].start, found.rows[0].end) == (date(2026, 3, 5), date(2026, 3, 6))
-    assert found.rows[1].dob == date(1926, 7, 1)  # 1 July 2026 is still to come
-    assert codes(found) == [("two_digit_year", (2, 3))]
+    assert found.rows[1].dob == date(2026, 6, 30)  # the very day
+    assert codes(found) == [("date_in_future", (3,)), ("two_digit_year", (2, 3))]
+
+
+@pytest.mark.parametrize("born", ["01/02/27", "01/07/26", "04/01/41"])
+def test_a_year_of_birth_of_two_digits_that_fits_no_child_is_not_known(born: str) -> None:
+    # 2027 and 2041 lie ahead, 1 July 2026 is tomorrow; a hundred years earlier nobody would be a child.
+    found = reading(f"900001,{born},M,03/06/2026,04/06/2026\n")
+    assert (found.rows[0].dob, found.rows[0].not_known) == (None, ("dob",))
+    assert codes(found) == [("date_of_birth_in_doubt", (2,)), ("two_digit_year", (2,))]
+    assert born in found.warnings[0].message
+
+
+def test_an_adult_s_date_of_birth_in_four_digits_is_kept() -> None:
+    assert reading("900001,04/01/1941,M,03/06/2026,\n").rows[0].dob == date(1941, 1, 4)
+
+
+def test_an_absence_of_another_age_is_kept_and_reported() -> None:
+    # Today is 30 June 2026: '28 is still more than a year ahead, so it reads as 1928.
+    found = reading("900001,,M,05/01/28,06/01/28\n900002,,M,05/01/2001,06/01/2001\n")
+    assert [row.start for row in found.rows] == [date(1928, 1, 5), date(2001, 1, 5)]
+    assert ("date_long_ago", (2,)) in codes(found)
 
 
 def test_placeholders_are_not_known_and_reported() -> None:
     found = reading("900001,01/01/1900,M,03/06/2026,31/12/1899\n")
     assert (found.rows[0].dob, found.rows[0].end, found.rows[0].not_known) == (None, None, ("dob", "end"))
-    assert codes(found) == [("end_not_known", (2,)), ("placeholder_date", (2,))]
+    assert codes(found) == [("end_not_known", (2,)), ("placeholder_date", (2,)), ("placeholder_dob", (2,))]
 
 
 def test_midnight_is_no_time_here_and_other_times_are_kept() -> None:
@@ -340,7 +360,10 @@ def test_the_order_of_rows_changes_no_row(episodes: list[tuple[int, str, date, i
 
 
 def test_rows_can_be_shown_as_they_came():
-    data = b"CHILD,DOB,MISSING,MIS_START,MIS_END,NOTE\n1,14/03/2011,X,12/12/2026,,late\n\n2,,M,13/12/2026,,,more\n"
+    data = (
+        b"CHILD,DOB,MISSING,MIS_START,MIS_END,NOTE\n"
+        b"1,14/03/2011,X,12/12/2026,,late\n\n2,,M,13/12/2026,,,more\n"
+    )
     assert ssda903_missing_cells(data) == {
         2: (
             ("CHILD", "1"),

@@ -43,6 +43,24 @@ def test_each_amissing_is_an_episode_of_its_child() -> None:
     assert found.warnings == ()
 
 
+def test_a_document_on_one_line_loses_no_row() -> None:
+    # All rows share line 1; that the first one's type and start were refused says nothing of the others.
+    rows = (
+        "<AMISSING><MISSING>Q</MISSING><MIS_START>x</MIS_START></AMISSING>"
+        "<AMISSING><MIS_START>03/06/2026</MIS_START></AMISSING>"
+        "<AMISSING><MISSING>M</MISSING><MIS_END>04/06/2026</MIS_END></AMISSING>"
+    )
+    document = f"<CHILD><HEADER><CHILDID>900001</CHILDID>{rows}</HEADER></CHILD>"
+    found = read_ssda903_xml(document.encode(), today=TODAY)
+    assert found.rows == ()
+    assert [fault.reason for fault in found.rejected] == [
+        "bad_code",
+        "bad_date",
+        "date_without_type",
+        "type_without_start",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_encoding_a_document_names_does_not_matter(encoding: str) -> None:
     assert len(read_ssda903_xml(DOCUMENT.encode(encoding), today=TODAY).rows) == 2
