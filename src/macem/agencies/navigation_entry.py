@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from macem.protocol.vocabulary import Role
 
 
@@ -9,7 +11,7 @@ from macem.protocol.vocabulary import Role
 class NavEntry:
     """One entry of the navigation. ``roles`` None: everybody with a role. ``section``: URL namespace."""
 
-    label: str
+    label: str | Promise
     view: str
     section: str
     rank: int

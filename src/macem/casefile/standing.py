@@ -1,6 +1,7 @@
 """Where a person stands now: who holds the case, level, next meeting, what is owed, and any flags."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from macem.meetings.models import AgendaItem
 from macem.people.models import CaseHolder, Person
 from macem.protocol.review import no_change_alert, transition_flag
 from macem.protocol.vocabulary import RiskLevel
+from macem.protocol.vocabulary.states import PersonKind
 from macem.schedule.distance import distances_at
 from macem.schedule.models import Meeting
 from macem.schedule.reading import next_meeting
@@ -57,6 +59,7 @@ class ActionPresenter:
     """One open action as the aside lists it."""
 
     action: Action
+    due_on: date
     when: str
     is_overdue: bool
 
@@ -70,7 +73,7 @@ class ActionPresenter:
 
     @property
     def due(self) -> str:
-        return _("due %(day)s, %(when)s") % {"day": full_date(self.action.due), "when": self.when}
+        return _("due %(day)s, %(when)s") % {"day": full_date(self.due_on), "when": self.when}
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,8 @@ class Standing:
         found = []
         for action in rows.select_related("agency", "panel").order_by("due", "pk"):
             distances = distances_at(action.panel)
-            found.append(ActionPresenter(action, distances.words(action.due), distances.is_late(action.due)))
+            due = action.due
+            found.append(ActionPresenter(action, due, distances.words(due), distances.is_late(due)))
         return found
 
     @property
@@ -191,4 +195,4 @@ class Standing:
 
     @property
     def is_child(self) -> bool:
-        return self.person.kind.value == "child"
+        return self.person.kind is PersonKind.CHILD

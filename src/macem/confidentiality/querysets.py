@@ -1,6 +1,6 @@
 """The one way to people and to all that hangs on them."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -60,6 +60,11 @@ class ScopedQuerySet(models.QuerySet[M]):
     """A queryset that knows the path from its model to the subject."""
 
     path: str = "subject_id"
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Let a room's own queryset, which its manager makes, have methods of its own."""
 
     def visible_to(self, user: Any) -> "ScopedQuerySet[M]":
         """Return what ``user`` may see.

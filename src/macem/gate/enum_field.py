@@ -1,13 +1,19 @@
 """A column that holds a value of one of the protocol's enumerations."""
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+if TYPE_CHECKING:
+    # Which enumeration a column holds is said when it is made; the type checker takes its values as Any.
+    Text = models.CharField[Any, Any]
+else:
+    Text = models.CharField
 
-class EnumField(models.CharField):
+
+class EnumField(Text):
     """Stores a ``StrEnum`` member's value and gives the member back; anything else is refused on the way in.
 
     The words stay in the protocol's vocabulary: migrations hold the column's width only, so that a new

@@ -38,11 +38,11 @@ class CaseHolderForm(GovukForm):
         )
         self.workers = {str(row.user_id): row.user for row in self.memberships}
         named = {str(row.user_id): f"{row.user.full_name}, {row.agency.name}" for row in self.memberships}
-        self.fields["agency"].choices = [
+        self.fields["agency"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose an agency")),
             *((key, a.name) for key, a in self.agencies.items()),
         ]
-        self.fields["worker"].choices = [
+        self.fields["worker"].choices = [  # type: ignore[attr-defined]
             (NOT_LISTED, _("Nobody on this list")),
             *sorted(named.items(), key=lambda item: item[1]),
         ]

@@ -30,6 +30,9 @@ class Person(models.Model):
     sex = models.CharField(_("sex"), max_length=40, blank=True)
     recorded_at = models.DateTimeField()
 
+    current_holders: list["CaseHolder"]
+    """Set by ``PersonQuerySet.with_holder``."""
+
     objects = ScopedManager(queryset=PersonQuerySet)
 
     class Meta:

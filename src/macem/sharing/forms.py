@@ -56,7 +56,9 @@ class AwarenessForm(GovukForm):
 
     def __init__(self, *args: Any, kind: PersonKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["of_whom"].choices = [(whom.value, whom.label) for whom in ASKED[kind]]
+        self.fields["of_whom"].choices = [  # type: ignore[attr-defined]
+            (whom.value, whom.label) for whom in ASKED[kind]
+        ]
 
     def clean_of_whom(self) -> AwarenessOf:
         return AwarenessOf(self.cleaned_data["of_whom"])

@@ -95,7 +95,8 @@ class SharingPresenter:
     @cached_property
     def decision_rows(self) -> list[Row]:
         """Bases and stops in one list, newest first: each is a decision on sharing."""
-        decided = sorted([*self.bases, *self.stops], key=lambda row: (row.recorded_at, row.pk), reverse=True)
+        decided: list[Basis | SharingStop] = [*self.bases, *self.stops]
+        decided.sort(key=lambda row: (row.recorded_at, row.pk), reverse=True)
         return [
             Row(
                 [

@@ -139,10 +139,11 @@ def decide_after_withdrawal(
         raise NotNow("No withdrawal waits for a decision.", clause=Clause.S5.value)
     bases = () if basis is None else (basis,)
     require(after_withdrawal(choice, reason=reason, other_bases=bases))
-    shared = {"subject_id": subject_id, "reason": reason, "principles": principles, "by": by, "at": at}
     if choice is AfterWithdrawal.GO_ON and basis is not None:
-        return record_basis(basis=basis, **shared)
-    return stop_sharing(**shared)
+        return record_basis(
+            subject_id=subject_id, basis=basis, reason=reason, principles=principles, by=by, at=at
+        )
+    return stop_sharing(subject_id=subject_id, reason=reason, principles=principles, by=by, at=at)
 
 
 @transaction.atomic

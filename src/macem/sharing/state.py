@@ -45,7 +45,7 @@ def needs_decision(subject_id: int) -> bool:
 def undecided_withdrawal(subject_id: int) -> Awareness | None:
     """Return the latest withdrawal that waits for a decision, or None."""
     awareness = list(Awareness.objects.filter(subject_id=subject_id))
-    answered = [
+    answered: list[Basis | SharingStop] = [
         *Basis.objects.filter(subject_id=subject_id, answers__isnull=False),
         *SharingStop.objects.filter(subject_id=subject_id, answers__isnull=False),
     ]
