@@ -19,10 +19,10 @@ def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
     """Return an own open action each (clause M8), and each action whose owner left the contact's agency (M9)."""
     found = [
         Duty(
-            title=_("Say how it went: %(what)s") % {"what": _short(action.text)},
+            title=_short(action.text),
             url=reverse("actions:action", kwargs={"number": action.pk}),
             due=action.due,
-            reason=_("Agreed on %(day)s.") % {"day": full_date(action.agreed_at)},
+            reason=_("Your action, agreed on %(day)s: say how it goes.") % {"day": full_date(action.agreed_at)},
             subject_reference=action.subject_reference or None,
             done_hint=_("done, not done, no longer possible, or a new date"),
             clause=Clause.M8,

@@ -88,9 +88,11 @@ class OwnerForm(GovukForm):
         max_length=120,
         required=False,
     )
-    agency = forms.ChoiceField(label=_("Their agency"), required=False)
+    agency = forms.ChoiceField(
+        label=_("Their agency"), help_text=_("Only for somebody who is not on the list."), required=False
+    )
 
-    looks = {"name": Look(width=20)}
+    looks = {"name": Look(width=20, optional=False), "agency": Look(optional=False)}
 
     def __init__(self, *args: Any, panel: Panel, agency: Agency | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +107,9 @@ class OwnerForm(GovukForm):
             *((key, words) for words, key in people),
             (NOBODY_LISTED, _("Somebody who is not on this list")),
         ]
+        if agency is not None:
+            self.fields["agency"].disabled = True
+            self.initial["agency"] = str(agency.pk)
         named = sorted((one.name, key) for key, one in self.agencies.items())
         self.fields["agency"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose an agency")),

@@ -132,14 +132,14 @@ class ActionPresenter:
         )
 
 
-def grouped(actions: list[ActionPresenter]) -> list[WorkGroup]:
+def grouped(actions: list[ActionPresenter], seen: Distances) -> list[WorkGroup]:
     """Return open actions under late, today and tomorrow, later."""
     late = [one for one in actions if one.is_late]
-    soon = [one for one in actions if not one.is_late and one.seen.is_soon(one.action.due)]
+    soon = [one for one in actions if seen.is_soon(one.action.due)]
     later = [one for one in actions if one not in late and one not in soon]
     return [
         WorkGroup(_("Late"), [one.item() for one in late], late=True),
-        WorkGroup(_("Today and tomorrow"), [one.item() for one in soon]),
+        WorkGroup(seen.soon_title, [one.item() for one in soon]),
         WorkGroup(_("Later"), [one.item() for one in later]),
     ]
 
@@ -164,9 +164,9 @@ def history(
 
 def result_words(result: ActionResult) -> str:
     """What a result says, in one line."""
-    parts = [result.evidence]
+    parts = [result.evidence.rstrip(".")]
     if result.effect:
-        parts.append(_("Effect: %(effect)s") % {"effect": result.effect})
+        parts.append(_("Effect: %(effect)s") % {"effect": result.effect.rstrip(".")})
     if result.new_due:
         parts.append(_("New date: %(day)s") % {"day": long_date(result.new_due)})
-    return " ".join(part for part in parts if part)
+    return ". ".join(part for part in parts if part) + "."

@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "actions/mine.jinja",
         {
-            "groups": grouped([ActionPresenter(row, people, seen) for row in rows]),
+            "groups": grouped([ActionPresenter(row, people, seen) for row in rows], seen),
             "number": len(rows),
             "sees_all": bool(held_roles(request) & {*policies.OVERSEERS, *policies.CONTACTS}),
         },

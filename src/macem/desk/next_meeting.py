@@ -20,6 +20,8 @@ from macem.schedule.distance import Distances, distances_at
 from macem.schedule.models import Meeting
 from macem.schedule.reading import coming_meetings, due_dates
 
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class NextMeeting:
@@ -173,6 +175,10 @@ def next_of(panel: Panel) -> NextMeeting | None:
 
 
 def _and(names: list[str]) -> str:
+    """ "Health and Police"; a long list says how many more, for the meeting's own page names them all."""
     if len(names) == 1:
         return names[0]
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+    shown = names if len(names) <= MOST_NAMED else names[: MOST_NAMED - 1]
+    last = names[-1] if shown is names else _("%(n)d more") % {"n": len(names) - len(shown)}
+    first = shown[:-1] if shown is names else shown
+    return _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}

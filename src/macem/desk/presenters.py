@@ -47,19 +47,15 @@ class YourWork:
     def soon_words(self) -> str:
         """ "2 are due by tomorrow", or nothing."""
         soon = len(self._soon)
-        return (
-            ngettext("%(n)d is due by the next working day", "%(n)d are due by the next working day", soon)
-            % {"n": soon}
-            if soon
-            else ""
-        )
+        words = ngettext("%(n)d is due by %(day)s", "%(n)d are due by %(day)s", soon)
+        return words % {"n": soon, "day": self.distances.next_words} if soon else ""
 
     @property
     def groups(self) -> list[WorkGroup]:
         """The work under its headings; a heading without work is left out by the component."""
         return [
             WorkGroup(_("Late"), self._items(self._late), late=True),
-            WorkGroup(_("Today and tomorrow"), self._items(self._soon)),
+            WorkGroup(self.distances.soon_title, self._items(self._soon)),
             WorkGroup(_("Later"), self._items(self._later)),
         ]
 

@@ -29,7 +29,7 @@ class Owed:
 
     who: str
     person: str
-    what: str
+    what: list[str]
     due: date
     seen: Distances
     chased: datetime | None = None
@@ -83,8 +83,11 @@ def _at(user: User, panel: Panel, coming: NextMeeting | None) -> Waiting:
     debts = owing.Debts(coming.progress.debts, owing.owing_assessments(meeting))
     rows = [
         *_assessments(coming, debts.presenters, chased),
-        *(_return(coming, debt, chased) for debt in debts.agencies if not debt.is_in),
-        *_representatives(coming),
+        *(
+            _of_agency(coming, debt, chased)
+            for debt in debts.agencies
+            if not debt.is_in or debt.agency.name in coming.missing
+        ),
         *late,
     ]
     can_chase = coming.progress.stage in BEFORE_THE_MINUTES
@@ -113,7 +116,7 @@ def _assessments(
         Owed(
             who=ngettext("%(n)d presenter", "%(n)d presenters", len(presenters)) % {"n": len(presenters)},
             person=", ".join(user.full_name for user in presenters),
-            what=_("Up-to-date risk assessments"),
+            what=[_("Up-to-date risk assessments")],
             due=coming.progress.dates.risk_assessments_due,
             seen=coming.seen,
             chased=_latest(presenters, chased),
@@ -122,36 +125,25 @@ def _assessments(
     ]
 
 
-def _return(coming: NextMeeting, debt: AgencyDebt, chased: dict[int, datetime]) -> Owed:
-    answered = debt.people - debt.unanswered
-    words = _("Return: %(some)d of %(all)d people answered") % {"some": answered, "all": debt.people}
-    if debt.contacts and len(debt.not_opened) == len(debt.contacts):
-        words = _("%(words)s, agenda not opened") % {"words": words}
+def _of_agency(coming: NextMeeting, debt: AgencyDebt, chased: dict[int, datetime]) -> Owed:
+    """What one agency owes: its return (M5), and somebody who comes, without whom nothing starts (M4)."""
+    what = []
+    if not debt.is_in:
+        answered = debt.people - debt.unanswered
+        words = _("Return: %(some)d of %(all)d people answered") % {"some": answered, "all": debt.people}
+        unopened = debt.contacts and len(debt.not_opened) == len(debt.contacts)
+        what.append(_("%(words)s, agenda not opened") % {"words": words} if unopened else words)
+    if debt.agency.name in coming.missing:
+        what.append(_("Name of somebody who is coming"))
     return Owed(
         who=debt.agency.name,
         person=", ".join(user.full_name for user in debt.contacts) or _("Nobody is its contact"),
-        what=words,
+        what=what,
         due=coming.progress.dates.returns_due,
         seen=coming.seen,
         chased=_latest(debt.contacts, chased),
         url=coming.url,
     )
-
-
-def _representatives(coming: NextMeeting) -> list[Owed]:
-    """One row for each agency that nobody comes for: the meeting cannot start without it (clause M4)."""
-    contacts = {debt.agency.name: debt.contacts for debt in coming.progress.debts}
-    return [
-        Owed(
-            who=name,
-            person=", ".join(user.full_name for user in contacts.get(name, ())),
-            what=_("Name of somebody who is coming"),
-            due=coming.progress.dates.returns_due,
-            seen=coming.seen,
-            url=coming.url,
-        )
-        for name in coming.missing
-    ]
 
 
 def _late_actions(user: User, panel: Panel) -> list[Owed]:
@@ -161,7 +153,7 @@ def _late_actions(user: User, panel: Panel) -> list[Owed]:
         Owed(
             who=row["agency__name"],
             person="",
-            what=ngettext("%(n)d late action", "%(n)d late actions", row["number"]) % {"n": row["number"]},
+            what=[ngettext("%(n)d late action", "%(n)d late actions", row["number"]) % {"n": row["number"]}],
             due=row["first"],
             seen=distances_at(panel),
             url=f"{reverse('actions:all')}?which=late&agency={row['agency_id']}",

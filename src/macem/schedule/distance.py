@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.dateformat import format as django_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,19 @@ class Distances:
     @property
     def next_working_day(self) -> date:
         return self.calendar.working_days_after(self.today, 1)
+
+    @property
+    def next_words(self) -> str:
+        """What the next working day is called from today: "tomorrow", "Monday"."""
+        day = self.next_working_day
+        return _("tomorrow") if day == self.today + ONE_DAY else django_format(day, "l")
+
+    @property
+    def soon_title(self) -> str:
+        """The heading of what cannot wait: "Today and tomorrow"; before a weekend "Today to Monday"."""
+        if self.next_working_day == self.today + ONE_DAY:
+            return _("Today and tomorrow")
+        return _("Today to %(day)s") % {"day": self.next_words}
 
     def is_late(self, day: date) -> bool:
         """Whether the day is over: it runs to its end in London."""

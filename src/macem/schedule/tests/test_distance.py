@@ -39,3 +39,9 @@ def test_soon_is_up_to_the_next_working_day():
     assert not friday.is_soon(date(2027, 1, 12))
     assert friday.is_late(date(2027, 1, 7))
     assert not friday.is_late(date(2027, 1, 8))
+
+
+def test_the_next_working_day_has_a_name():
+    assert Distances(THURSDAY, Calendar()).next_words == "tomorrow"
+    assert Distances(date(2027, 1, 8), Calendar()).next_words == "Monday"
+    assert Distances(date(2026, 12, 24), Calendar()).next_words == "Tuesday"
