@@ -16,13 +16,14 @@ LONGEST = 120
 
 
 def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
-    """Return an own open action each (clause M8), and each action whose owner left the contact's agency (M9)."""
+    """Return each open action of one's own (M8), and of one's agency where the owner has left (M9)."""
     found = [
         Duty(
             title=_short(action.text),
             url=reverse("actions:action", kwargs={"number": action.pk}),
             due=action.due,
-            reason=_("Your action, agreed on %(day)s: say how it goes.") % {"day": full_date(action.agreed_at)},
+            reason=_("Your action, agreed on %(day)s: say how it goes.")
+            % {"day": full_date(action.agreed_at)},
             subject_reference=action.subject_reference or None,
             done_hint=_("done, not done, no longer possible, or a new date"),
             clause=Clause.M8,

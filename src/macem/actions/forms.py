@@ -19,10 +19,14 @@ class ProgressForm(GovukForm):
 
     how = forms.ChoiceField(label=_("How did it go?"), widget=forms.RadioSelect)
     update = forms.CharField(label=_("How is it going?"), widget=forms.Textarea, required=False)
-    evidence = forms.CharField(label=_("How do you know that it is done?"), widget=forms.Textarea, required=False)
+    evidence = forms.CharField(
+        label=_("How do you know that it is done?"), widget=forms.Textarea, required=False
+    )
     effect = forms.CharField(label=_("What changed for the child?"), widget=forms.Textarea, required=False)
     why_not = forms.CharField(label=_("Why was it not done?"), widget=forms.Textarea, required=False)
-    circumstances = forms.CharField(label=_("What makes it impossible now?"), widget=forms.Textarea, required=False)
+    circumstances = forms.CharField(
+        label=_("What makes it impossible now?"), widget=forms.Textarea, required=False
+    )
     why_later = forms.CharField(label=_("Why is more time needed?"), widget=forms.Textarea, required=False)
     new_due = DateInputField(label=_("New date"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -101,7 +105,9 @@ class OwnerForm(GovukForm):
             members = members.of_agency(agency)
         self.members = {f"{one.user_id}-{one.agency_id}": one for one in members}
         self.agencies = {str(one.pk): one for one in {one.agency for one in self.members.values()}}
-        people = sorted((f"{one.agency.name}: {one.user.full_name}", key) for key, one in self.members.items())
+        people = sorted(
+            (f"{one.agency.name}: {one.user.full_name}", key) for key, one in self.members.items()
+        )
         self.fields["who"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose somebody")),
             *((key, words) for words, key in people),

@@ -64,9 +64,7 @@ class ActionPerson(models.Model):
     objects = ScopedManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["action", "subject"], name="person_once_in_action")
-        ]
+        constraints = [models.UniqueConstraint(fields=["action", "subject"], name="person_once_in_action")]
 
     def __str__(self) -> str:
         return f"action {self.action_id} also about {self.subject_id}"

@@ -26,7 +26,9 @@ def flag_owners_left(*, by: Actor = LOOKING, at: datetime | None = None) -> int:
     new. Everybody who left is noted as seen to.
     """
     at = at or clock.now()
-    there = Membership.objects.current(at).filter(user_id=OuterRef("owner_id"), agency_id=OuterRef("agency_id"))
+    there = Membership.objects.current(at).filter(
+        user_id=OuterRef("owner_id"), agency_id=OuterRef("agency_id")
+    )
     left = (
         Action.objects.with_state()
         .open()

@@ -150,7 +150,10 @@ def history(
     """Return what happened to an action, newest first: updates, results, owners before."""
     dated = [
         *((row.made_at, _("Update"), row.made_by.full_name, row.text) for row in updates),
-        *((row.recorded_at, row.outcome.label, row.recorded_by.full_name, result_words(row)) for row in results),
+        *(
+            (row.recorded_at, row.outcome.label, row.recorded_by.full_name, result_words(row))
+            for row in results
+        ),
         *(
             (row.until, _("New owner"), _("Until then %(name)s") % {"name": row.owner_name}, row.agency.name)
             for row in owners

@@ -15,13 +15,15 @@ from macem.protocol.vocabulary import ActionOutcome, Role
 CLOSED = [outcome.value for outcome in ActionOutcome if outcome is not ActionOutcome.CARRIED_FORWARD]
 
 
-class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]  # noqa: F821
+class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Action.objects.visible_to(user).with_state().overdue(today)``."""
 
     def sight(self, user_id: int) -> Q:
         """Return the table's policy in Python: see ``row_security.py``, whose twin this is."""
         roles = apps.get_model("agencies", "Membership").objects.current(clock.now()).filter(user_id=user_id)
-        contact = roles.filter(panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id"), role=Role.SPOC.value)
+        contact = roles.filter(
+            panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id"), role=Role.SPOC.value
+        )
         theirs = Q(owner_id=user_id) | Q(Exists(contact))
         return (
             sees(user_id, self.path)
@@ -30,7 +32,7 @@ class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]  #
         )
 
     def with_state(self) -> "ActionQuerySet":
-        """Annotate ``.outcome`` (None: no result yet), ``.due``, ``.times_carried`` and ``.owner_has_left``."""
+        """Annotate ``.outcome`` (None: no result), ``.due``, ``.times_carried`` and ``.owner_has_left``."""
         results = apps.get_model("actions", "ActionResult").objects.filter(action=OuterRef("pk"))
         latest = results.order_by("-recorded_at", "-id")
         carried = (

@@ -43,9 +43,7 @@ def of_panel(
     return rows
 
 
-def happened(
-    action: Action, user: User
-) -> tuple[list[ActionUpdate], list[ActionResult], list[FormerOwner]]:
+def happened(action: Action, user: User) -> tuple[list[ActionUpdate], list[ActionResult], list[FormerOwner]]:
     """Return what happened to an action: updates, results and former owners."""
     return (
         list(ActionUpdate.objects.visible_to(user).filter(action=action).select_related("made_by")),

@@ -11,7 +11,8 @@ POLICIES = [
     about_subject(
         "actions_action",
         or_else=(
-            f"((actions_action.owner_id = {ME} OR {IS_THE_CONTACT}) AND {not_barred('actions_action.subject_id')}) "
+            f"((actions_action.owner_id = {ME} OR {IS_THE_CONTACT}) "
+            f"AND {not_barred('actions_action.subject_id')}) "
             f"OR (actions_action.subject_id IS NULL AND {holds_any_role_at('actions_action.panel_id')})"
         ),
     ),

@@ -107,9 +107,7 @@ def update_action(*, action: Action, text: str, by: Actor, at: datetime | None =
     policies.check_can_update(by, action)
     if not text.strip():
         raise NotNow("Say how it is going.", clause=Clause.M9.value)
-    update = ActionUpdate.objects.create(
-        action=action, text=text.strip(), made_by=_person(by), made_at=at
-    )
+    update = ActionUpdate.objects.create(action=action, text=text.strip(), made_by=_person(by), made_at=at)
     audit.record("action_updated", by=by, at=at, obj=update, subject_id=action.subject_id, action=action.pk)
     return update
 

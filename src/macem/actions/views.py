@@ -126,7 +126,7 @@ def owner(request: HttpRequest, number: int) -> HttpResponse:
 @policy(any_of(*policies.AGREERS))
 @require_http_methods(["GET", "POST"])
 def agree(request: HttpRequest) -> HttpResponse:
-    """Agree an action outside a meeting, about somebody (``?about=REFERENCE``) or about nobody (clause M6)."""
+    """Agree an action outside a meeting, about somebody (``?about=REFERENCE``) or nobody (clause M6)."""
     panel, by = panel_of(request), Actor.user(request.user)
     reference = request.GET.get("about", "")
     subject = open_subject(request, reference, context="agree an action") if reference else None

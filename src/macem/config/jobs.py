@@ -87,7 +87,7 @@ def owners() -> None:
 
 @daily_at(NIGHT)
 def dates() -> None:
-    """Reckon due dates again, and tell everyone where a holiday proclaimed since has moved them (clause M3)."""
+    """Reckon due dates again; tell everyone where a holiday proclaimed since has moved them (clause M3)."""
     tell_moved_dates()
 
 
@@ -101,4 +101,6 @@ def remind() -> None:
 @app.task(name="macem.tidy", queueing_lock="macem.tidy", pass_context=True)
 async def tidy(context: JobContext, timestamp: int) -> None:
     """Take jobs that are over out of the queue after three days. They hold ids only."""
-    await builtin_tasks.remove_old_jobs(context, max_hours=KEPT_HOURS, remove_failed=True, remove_cancelled=True)
+    await builtin_tasks.remove_old_jobs(
+        context, max_hours=KEPT_HOURS, remove_failed=True, remove_cancelled=True
+    )

@@ -10,7 +10,7 @@ from macem.protocol.vocabulary import Duty, Role
 
 Source = Callable[[User, set[Role], datetime], list[Duty]]
 
-ROOMS = ("schedule", "actions", "referrals", "missing", "intelligence", "nominations", "meetings")
+ROOMS = ("schedule", "sharing", "cases", "actions", "referrals", "missing", "intelligence", "nominations", "meetings")
 SOURCES: tuple[Source, ...] = tuple(
     import_module(f"macem.{room}.duties").duties
     for room in ROOMS
@@ -19,6 +19,6 @@ SOURCES: tuple[Source, ...] = tuple(
 
 
 def gather(user: User, roles: set[Role], now: datetime, sources: Iterable[Source] = SOURCES) -> list[Duty]:
-    """Return everything that ``user`` owes in ``roles``, the most urgent first; what has no day comes last."""
+    """Return all that ``user`` owes in ``roles``, the most urgent first; what has no day comes last."""
     found = [duty for source in sources for duty in source(user, roles, now)]
     return sorted(found, key=lambda duty: (duty.due or date.max, duty.title))

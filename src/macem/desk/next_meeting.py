@@ -1,4 +1,4 @@
-"""The next meeting beside the work: its stages with their days, what is in, what is missing (M2, M4, M5, M9)."""
+"""The next meeting beside the work: its days, what is in, what is missing (clauses M2, M4, M5, M9)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,7 +60,9 @@ class NextMeeting:
         words = {
             DeadlineWarning.MEETING_ON_BANK_HOLIDAY: _("The meeting is on a bank holiday."),
             DeadlineWarning.MEETING_ON_WEEKEND: _("The meeting is on a weekend."),
-            DeadlineWarning.CALCULATED_NOT_PROCLAIMED: _("Bank holidays of that time are not yet proclaimed."),
+            DeadlineWarning.CALCULATED_NOT_PROCLAIMED: _(
+                "Bank holidays of that time are not yet proclaimed."
+            ),
         }
         return [words[warning] for warning in self.progress.dates.warnings]
 
@@ -88,7 +90,9 @@ class NextMeeting:
 
     def _names(self) -> Step:
         at = self.progress
-        return self._dated(_("Names due"), at.dates.names_due, at.names_sent_on, _("Sent %(day)s, %(punctual)s"))
+        return self._dated(
+            _("Names due"), at.dates.names_due, at.names_sent_on, _("Sent %(day)s, %(punctual)s")
+        )
 
     def _agenda(self) -> Step:
         at = self.progress
@@ -125,7 +129,9 @@ class NextMeeting:
             return Step(_("Quorum so far"), "done", lines, pips=pips)
         if self.progress.circulated is None:
             return Step(_("Quorum so far"), "todo", lines, pips=pips)
-        words = ngettext("%(agencies)s has nobody coming", "%(agencies)s have nobody coming", len(self.missing))
+        words = ngettext(
+            "%(agencies)s has nobody coming", "%(agencies)s have nobody coming", len(self.missing)
+        )
         return Step(
             _("Quorum so far"), "stuck", lines, pips=pips, late=words % {"agencies": _and(list(self.missing))}
         )
@@ -133,7 +139,9 @@ class NextMeeting:
     def _minutes(self) -> Step:
         at = self.progress
         if at.minutes_sent_on is not None:
-            return self._dated(_("Minutes due"), at.minutes_due, at.minutes_sent_on, _("Out %(day)s, %(punctual)s"))
+            return self._dated(
+                _("Minutes due"), at.minutes_due, at.minutes_sent_on, _("Out %(day)s, %(punctual)s")
+            )
         return Step(_("Minutes due"), "todo", [_("Out by %(day)s") % {"day": day(at.minutes_due)}])
 
     def _dated(

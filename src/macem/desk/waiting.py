@@ -70,7 +70,8 @@ def waiting_for_others(
     if Role.BUSINESS_SUPPORT not in roles:
         return []
     return [
-        _at(user, panel, meeting) for panel, meeting in zip(panels, meetings or [None] * len(panels), strict=True)
+        _at(user, panel, meeting)
+        for panel, meeting in zip(panels, meetings or [None] * len(panels), strict=True)
     ]
 
 

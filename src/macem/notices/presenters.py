@@ -44,7 +44,10 @@ class NoticePresenter:
         """Why it did not go out so far, and how often that was tried."""
         if not self.notice.failure:
             return ""
-        return _("Not sent after %(n)d tries: %(why)s") % {"n": self.notice.attempts, "why": self.notice.failure}
+        return _("Not sent after %(n)d tries: %(why)s") % {
+            "n": self.notice.attempts,
+            "why": self.notice.failure,
+        }
 
     @property
     def to(self) -> str:

@@ -7,7 +7,7 @@ MOST_ATTEMPTS = 8
 PAUSE = timedelta(minutes=15)
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):  # type: ignore[name-defined]  # noqa: F821
+class NoticeQuerySet(models.QuerySet["Notice"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Notice.objects.waiting(now)``."""
 
     def waiting(self, now: datetime) -> "NoticeQuerySet":

@@ -62,7 +62,9 @@ def send(*, notice_id: int, at: datetime | None = None) -> bool:
     One that another worker has in hand, that went out already or that rests after a failure is left alone.
     """
     at = at or clock.now()
-    waiting = Notice.objects.waiting(at).select_related("user").select_for_update(skip_locked=True, of=("self",))
+    waiting = (
+        Notice.objects.waiting(at).select_related("user").select_for_update(skip_locked=True, of=("self",))
+    )
     notice = waiting.filter(pk=notice_id).first()
     if notice is None:
         return False
@@ -89,5 +91,7 @@ def send(*, notice_id: int, at: datetime | None = None) -> bool:
 def send_waiting(*, at: datetime | None = None) -> int:
     """Mail what waits, oldest first, each in a transaction of its own. Returns how many went out."""
     at = at or clock.now()
-    waiting = list(Notice.objects.waiting(at).order_by("created_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    waiting = list(
+        Notice.objects.waiting(at).order_by("created_at", "pk").values_list("pk", flat=True)[:AT_ONCE]
+    )
     return sum(send(notice_id=notice_id, at=at) for notice_id in waiting)

@@ -15,7 +15,7 @@ from macem.protocol.vocabulary import Clause, Duty, Role
 
 
 def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
-    """Return "plan the year's meetings" for business support of each panel that looks less than half ahead."""
+    """Return "plan the meetings" for business support of a panel with less than half a year planned (M1)."""
     if Role.BUSINESS_SUPPORT not in roles:
         return []
     held = Membership.objects.current(now).of_user(user).holding(Role.BUSINESS_SUPPORT)

@@ -21,7 +21,9 @@ class PlanForm(GovukForm):
     first_on = DateInputField(label=_("Date of the first meeting"), earliest=today, latest=two_years_ahead)
     months = forms.IntegerField(
         label=_("How many months?"),
-        help_text=_("12 plans a year ahead, each month on the same weekday, such as the second Tuesday. 1 plans one."),
+        help_text=_(
+            "12 plans a year ahead, each month on the same weekday, such as the second Tuesday. 1 plans one."
+        ),
         min_value=1,
         max_value=MOST_MONTHS,
         initial=12,

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from macem.protocol.vocabulary.states import MeetingStage
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):  # type: ignore[name-defined]  # noqa: F821
+class MeetingQuerySet(models.QuerySet["Meeting"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Meeting.objects.at_panel(panel).not_postponed().from_day(today)``."""
 
     def at_panel(self, panel: object) -> "MeetingQuerySet":

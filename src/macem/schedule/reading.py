@@ -25,7 +25,9 @@ def stage_of(meeting: Meeting) -> MeetingStage:
     known = getattr(meeting, "stage", None)
     if known is None:
         known = (
-            StageReached.objects.filter(meeting=meeting).order_by("-at", "-id").values_list("stage", flat=True)
+            StageReached.objects.filter(meeting=meeting)
+            .order_by("-at", "-id")
+            .values_list("stage", flat=True)
         ).first()
     return MeetingStage(known) if known else MeetingStage.PLANNED
 
@@ -68,9 +70,7 @@ def coming_meetings(panel: Panel, on_or_after: date) -> Iterable[Meeting]:
 def previous_agenda_compiled_at(panel: Panel, before: datetime) -> datetime | None:
     """Return when the panel's latest agenda before an instant was compiled (clause C2), or None."""
     return (
-        StageReached.objects.filter(
-            meeting__panel=panel, stage=MeetingStage.COMPILED.value, at__lt=before
-        )
+        StageReached.objects.filter(meeting__panel=panel, stage=MeetingStage.COMPILED.value, at__lt=before)
         .order_by("-at")
         .values_list("at", flat=True)
         .first()

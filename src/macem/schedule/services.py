@@ -32,7 +32,7 @@ def plan_meeting(
     moved_from: Meeting | None = None,
     at: datetime | None = None,
 ) -> Meeting:
-    """Put a meeting in the panel's calendar (clause M1). A bank holiday or weekend warns; it never moves (M3).
+    """Put a meeting in the panel's calendar (M1). A bank holiday or weekend warns; it never moves (M3).
 
     Raises ``NotNow`` where the panel meets on that day already, or the meeting would end before it starts.
     """
@@ -173,7 +173,9 @@ def free_reference(panel: Panel, on: date) -> str:
     """Return the reference of a meeting on a day: ``2027-01``, or ``2027-01-2`` for a month's second."""
     month = f"{on:%Y-%m}"
     taken = set(
-        Meeting.objects.at_panel(panel).filter(reference__startswith=month).values_list("reference", flat=True)
+        Meeting.objects.at_panel(panel)
+        .filter(reference__startswith=month)
+        .values_list("reference", flat=True)
     )
     return next(
         name
@@ -182,9 +184,7 @@ def free_reference(panel: Panel, on: date) -> str:
     )
 
 
-def _reached(
-    meeting: Meeting, stage: MeetingStage, *, by: Actor, at: datetime, reason: str
-) -> StageReached:
+def _reached(meeting: Meeting, stage: MeetingStage, *, by: Actor, at: datetime, reason: str) -> StageReached:
     row = StageReached.objects.create(meeting=meeting, stage=stage, at=at, by_id=by.user_id, reason=reason)
     meeting.stage = stage
     return row

@@ -38,7 +38,11 @@ def agreed(acting, partnership) -> Callable[..., Action]:
     """`agreed(child, owner="referrer")` is an action that the chair agreed for Education."""
 
     def agree(
-        about: Person | None = None, *, owner: str | None = "referrer", agency: str | None = "education", **more
+        about: Person | None = None,
+        *,
+        owner: str | None = "referrer",
+        agency: str | None = "education",
+        **more,
     ) -> Action:
         with acting("chair") as by:
             return agree_action(

@@ -28,7 +28,9 @@ def test_m8_an_owner_owes_a_word_on_each_open_action(agreed, acting, child, part
 
 def test_m9_the_contact_owes_another_owner(agreed, acting, as_worker, child, partnership):
     action = agreed(child, owner="attendance_officer")
-    end_role(membership=Membership.objects.get(user=partnership.user("attendance_officer")), by=Actor.command("x"))
+    end_role(
+        membership=Membership.objects.get(user=partnership.user("attendance_officer")), by=Actor.command("x")
+    )
     with as_worker():
         flag_owners_left()
     with acting("education_spoc"):
@@ -39,7 +41,9 @@ def test_m9_the_contact_owes_another_owner(agreed, acting, as_worker, child, par
         assert duties(partnership.user("health_spoc"), {Role.SPOC}, clock.now()) == []
 
 
-def test_a_timeline_tells_of_agreement_and_result_to_those_who_see_the_person(agreed, acting, child, partnership):
+def test_a_timeline_tells_of_agreement_and_result_to_those_who_see_the_person(
+    agreed, acting, child, partnership
+):
     action = agreed(child)
     agreed()
     with acting("chair") as by:

@@ -29,7 +29,9 @@ def test_an_owner_sees_their_action_and_not_the_child(acting, partnership, agree
 def test_an_excluded_owner_does_not_see_it(acting, as_owner, partnership, agreed, child):
     agreed(child)
     with as_owner():
-        Exclusion.objects.create(subject_id=child.pk, user_id=partnership.user("referrer").pk, since=clock.now())
+        Exclusion.objects.create(
+            subject_id=child.pk, user_id=partnership.user("referrer").pk, since=clock.now()
+        )
     assert seen(acting, partnership, "referrer") == set()
 
 

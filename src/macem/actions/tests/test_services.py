@@ -164,7 +164,10 @@ def test_m9_when_an_owner_leaves_the_action_stays_open_and_the_contact_is_told(
 
 def test_m9_without_a_contact_business_support_is_told(agreed, as_worker, partnership):
     agreed(owner="attendance_officer")
-    end_role(membership=Membership.objects.get(user=partnership.user("attendance_officer")), by=Actor.command("test"))
+    end_role(
+        membership=Membership.objects.get(user=partnership.user("attendance_officer")),
+        by=Actor.command("test"),
+    )
     end_role(
         membership=Membership.objects.get(user=partnership.user("education_spoc"), role=Role.SPOC),
         by=Actor.command("test"),

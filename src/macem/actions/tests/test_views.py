@@ -188,7 +188,9 @@ def test_m6_an_action_is_agreed_outside_a_meeting(signed_in, partnership, child,
         "due_year": "2099",
     }
     browser = signed_in("ce_coordinator")
-    page = browser.post(f"/actions/new/?about={child.subject.reference}", answers, follow=True).content.decode()
+    page = browser.post(
+        f"/actions/new/?about={child.subject.reference}", answers, follow=True
+    ).content.decode()
     assert "Visit the café" in page
     assert "Imo Test-Nettle" in page
     assert Notice.objects.get().user == worker

@@ -15,7 +15,13 @@ NIGHT_IN_SUMMER = int(datetime(2027, 7, 7, 2, 5, tzinfo=UTC).timestamp())
 def ran(monkeypatch):
     """The names of what the jobs have called."""
     found = []
-    for name in ("drain_changed_facts", "send_waiting", "flag_owners_left", "tell_moved_dates", "remind_everybody"):
+    for name in (
+        "drain_changed_facts",
+        "send_waiting",
+        "flag_owners_left",
+        "tell_moved_dates",
+        "remind_everybody",
+    ):
         monkeypatch.setattr(jobs, name, lambda name=name: found.append(name))
     return found
 

@@ -17,7 +17,7 @@ KEYS = [professional.key for professional in PROFESSIONALS]
 
 @pytest.fixture(autouse=True)
 def monday():
-    """Monday 21 December 2026, 10:00am; the meeting is on 6 January: names due tomorrow, agenda on the 29th."""
+    """Monday 21 December 2026, 10:00am; the meeting is on 6 January, names due tomorrow, agenda the 29th."""
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
 

@@ -6,77 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.SlugField(max_length=12)),
-                ('on', models.DateField(verbose_name='date')),
-                ('starts', models.TimeField(verbose_name='starts')),
-                ('ends', models.TimeField(verbose_name='ends')),
-                ('venue', models.CharField(blank=True, max_length=160, verbose_name='venue')),
-                ('call_link', models.URLField(blank=True, verbose_name='call link')),
-                ('moved_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schedule.meeting')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='agencies.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.SlugField(max_length=12)),
+                ("on", models.DateField(verbose_name="date")),
+                ("starts", models.TimeField(verbose_name="starts")),
+                ("ends", models.TimeField(verbose_name="ends")),
+                ("venue", models.CharField(blank=True, max_length=160, verbose_name="venue")),
+                ("call_link", models.URLField(blank=True, verbose_name="call link")),
+                (
+                    "moved_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schedule.meeting",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="agencies.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='DatesReckoned',
+            name="DatesReckoned",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names_due', models.DateField()),
-                ('agenda_due', models.DateField()),
-                ('perpetrators_due', models.DateField()),
-                ('returns_due', models.DateField()),
-                ('risk_assessments_due', models.DateField()),
-                ('actions_due', models.DateField()),
-                ('actions_last_working_day', models.DateField()),
-                ('warnings', models.JSONField(default=list)),
-                ('final', models.BooleanField(default=False)),
-                ('reckoned_at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reckonings', to='schedule.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("names_due", models.DateField()),
+                ("agenda_due", models.DateField()),
+                ("perpetrators_due", models.DateField()),
+                ("returns_due", models.DateField()),
+                ("risk_assessments_due", models.DateField()),
+                ("actions_due", models.DateField()),
+                ("actions_last_working_day", models.DateField()),
+                ("warnings", models.JSONField(default=list)),
+                ("final", models.BooleanField(default=False)),
+                ("reckoned_at", models.DateTimeField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reckonings",
+                        to="schedule.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'dates reckoned',
-                'ordering': ['reckoned_at', 'id'],
+                "verbose_name_plural": "dates reckoned",
+                "ordering": ["reckoned_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StageReached',
+            name="StageReached",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='schedule.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=400)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="schedule.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('panel', 'reference'), name='one_meeting_per_reference'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("panel", "reference"), name="one_meeting_per_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('panel', 'on'), name='one_meeting_per_day'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("panel", "on"), name="one_meeting_per_day"),
         ),
         migrations.AddConstraint(
-            model_name='datesreckoned',
-            constraint=models.UniqueConstraint(condition=models.Q(('final', True)), fields=('meeting',), name='dates_final_once'),
+            model_name="datesreckoned",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("final", True)), fields=("meeting",), name="dates_final_once"
+            ),
         ),
     ]

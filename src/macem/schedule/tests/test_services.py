@@ -136,14 +136,18 @@ def test_c2_the_previous_agenda_is_the_latest_compiled_before(acting, partnershi
         reach_stage(meeting=meeting, stage=Stage.COMPILED, by=by, at=first)
         reach_stage(meeting=meeting, stage=Stage.COMPILED, by=by, at=again)
     assert reading.previous_agenda_compiled_at(partnership.panel, again) == first
-    assert reading.previous_agenda_compiled_at(partnership.panel, datetime(2027, 2, 1, tzinfo=LONDON)) == again
+    assert (
+        reading.previous_agenda_compiled_at(partnership.panel, datetime(2027, 2, 1, tzinfo=LONDON)) == again
+    )
 
 
 def test_a_list_of_meetings_with_stage_and_dates_takes_two_queries(
     acting, partnership, django_assert_num_queries
 ):
     with acting("business_support") as by:
-        plan_series(panel=partnership.panel, first_on=date(2027, 1, 12), months=12, starts=TWO, ends=FOUR, by=by)
+        plan_series(
+            panel=partnership.panel, first_on=date(2027, 1, 12), months=12, starts=TWO, ends=FOUR, by=by
+        )
         with django_assert_num_queries(2):
             for meeting in reading.coming_meetings(partnership.panel, date(2027, 1, 1)):
                 reading.stage_of(meeting)

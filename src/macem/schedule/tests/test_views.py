@@ -66,13 +66,20 @@ def test_dates_are_for_those_whose_work_turns_on_a_meeting(signed_in, on_7_janua
     assert signed_in("auditor").get("/dates/").status_code == 403
 
 
-def test_the_dates_take_the_same_queries_however_many(acting, partnership, signed_in, on_7_january, queries_of):
+def test_the_dates_take_the_same_queries_however_many(
+    acting, partnership, signed_in, on_7_january, queries_of
+):
     browser = signed_in("chair")
 
     def plan(first_on, months):
         with acting("chair") as by:
             plan_series(
-                panel=partnership.panel, first_on=first_on, months=months, starts=time(14), ends=time(16), by=by
+                panel=partnership.panel,
+                first_on=first_on,
+                months=months,
+                starts=time(14),
+                ends=time(16),
+                by=by,
             )
 
     plan(date(2027, 1, 12), 1)
