@@ -10,6 +10,8 @@ handler500 = "macem.config.errors.server_error"
 urlpatterns = [
     path("", include("macem.desk.urls")),
     path("actions/", include("macem.actions.urls")),
+    path("dates/", include("macem.schedule.urls")),
+    path("mail/", include("macem.notices.urls")),
     path("accounts/", include("allauth.urls")),
     path("administration/", include("macem.agencies.urls")),
     path("components/", include("macem.govuk.urls")),
