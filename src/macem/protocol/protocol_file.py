@@ -179,6 +179,8 @@ def read(text: str) -> Settings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProtocolFileError((Fault("the file", f"cannot be read as TOML ({error})"),)) from None
+    except ValueError:  # of Python, not of TOML: it reads no more than 4300 digits
+        raise ProtocolFileError((Fault("the file", "holds a number too long to be read"),)) from None
     except RecursionError:
         raise ProtocolFileError((Fault("the file", "is nested too deeply to be read"),)) from None
     return _Reading(key_lines(text.replace("\r\n", "\n"))).settings(document)

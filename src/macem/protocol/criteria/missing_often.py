@@ -82,7 +82,10 @@ def _windows(facts: Facts, absences: Sequence[Absence], days: int) -> list[_Wind
 
 
 def _is_fresh(absence: Absence, facts: Facts) -> bool:
-    """Whether the absence began, or any record of it arrived or changed here, after the previous agenda."""
+    """Whether the absence began, or any record of it arrived or changed here, after the previous agenda.
+
+    A second report of the same absence that gives a later start must have arrived later too.
+    """
     return any(
         _is_new(when, facts) for record in absence.records for when in (record.start, *record.received)
     )
