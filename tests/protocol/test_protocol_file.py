@@ -184,7 +184,9 @@ def test_a_panel_needs_a_core_agency():
     assert fault.key == "agencies"
 
 
-@pytest.mark.parametrize("text", ["= 5", "[panel", "a = 1\na = 2", "[" * 5000 + "a" + "]" * 5000, "a = " + "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["= 5", "[panel", "a = 1\na = 2", "[" * 5000 + "a" + "]" * 5000, "a = " + "9" * 5000]
+)
 def test_a_text_that_is_not_toml_has_one_fault(text):
     (fault,) = faults(text)
     assert fault.key == "the file"
