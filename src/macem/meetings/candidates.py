@@ -8,7 +8,7 @@ from macem.accounts.models import User
 from macem.agencies.models import Membership, Panel
 from macem.cases.models import Case
 from macem.cases.querysets import side_of
-from macem.meetings.models import AgendaItem
+from macem.meetings.models import AgendaItem, ItemDecision
 from macem.nominations.models import NominationDecision
 from macem.people.models import Person
 from macem.protocol.vocabulary import Part, RammOutcome, Role
@@ -107,13 +107,12 @@ def decisions(panel: Panel, subject_ids: list[int]) -> dict[tuple[int, tuple[Par
 def provisional_cases(meeting: Meeting, cases: Iterable[Case]) -> set[int]:
     """Return the cases whose latest decision at an earlier meeting was not quorate (clause M4)."""
     earlier = (
-        AgendaItem.objects.filter(
-            case__in=list(cases), meeting__panel=meeting.panel, meeting__on__lt=meeting.on,
-            decisions__isnull=False,
+        ItemDecision.objects.filter(
+            item__case__in=list(cases), item__meeting__panel=meeting.panel, item__meeting__on__lt=meeting.on
         )
-        .order_by("meeting__on", "pk", "decisions__version")
-        .values_list("case_id", "decisions__quorate")
-    )  # fmt: skip
+        .order_by("item__meeting__on", "version")
+        .values_list("item__case_id", "quorate")
+    )
     return {case_id for case_id, quorate in dict(earlier).items() if not quorate}
 
 

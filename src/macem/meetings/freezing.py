@@ -16,7 +16,7 @@ from macem.gate import clock
 from macem.meetings import candidates, reading
 from macem.meetings.assessed import police_days, standings
 from macem.meetings.digests import entry_digest
-from macem.meetings.models import AgendaItem, AgendaVersion
+from macem.meetings.models import AgendaItem, AgendaVersion, ItemDecision
 from macem.nominations.models import NominationDecision
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
@@ -188,8 +188,8 @@ def _actions_in_words(actions: Iterable[Action], today: date) -> list[Content]:
 
 def _discussed_before(meeting: Meeting, items: list[AgendaItem]) -> set[int]:
     cases = [item.case_id for item in items]
-    earlier = AgendaItem.objects.filter(case__in=cases, decisions__isnull=False).exclude(meeting=meeting)
-    return set(earlier.values_list("case_id", flat=True))
+    earlier = ItemDecision.objects.filter(item__case__in=cases).exclude(item__meeting=meeting)
+    return set(earlier.values_list("item__case_id", flat=True))
 
 
 def _agencies_of_presenters(meeting: Meeting, items: list[AgendaItem]) -> dict[int | None, str]:
