@@ -101,3 +101,24 @@ POLICIES = [
     a_user_is_set("confidentiality_restriction"),
     a_user_is_set("confidentiality_restrictionmember"),
 ]
+
+IS_AUDITOR = "EXISTS (SELECT 1 FROM unnest(macem_principals()) held WHERE held LIKE 'p%:auditor')"
+
+ROOM_FUNCTIONS = [
+    # An auditor sees nobody, and yet reads logs that speak of records: by reference, and by nothing else.
+    f"""
+    CREATE OR REPLACE FUNCTION macem_audited_references(sought bigint[])
+    RETURNS TABLE (id bigint, reference text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ SELECT s.id, s.reference::text FROM confidentiality_subject s
+        WHERE s.id = ANY (sought) AND {IS_AUDITOR} $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_audited_references(bigint[]) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_audited_references(bigint[]) TO macem_web",
+    f"""
+    CREATE OR REPLACE FUNCTION macem_audited_subject(sought text)
+    RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ SELECT s.id FROM confidentiality_subject s WHERE s.reference = sought AND {IS_AUDITOR} $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_audited_subject(text) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_audited_subject(text) TO macem_web",
+]

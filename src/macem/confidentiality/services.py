@@ -1,5 +1,6 @@
 """Grants: given and ended by the services of upper rooms, inside their own transactions."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,10 +98,11 @@ def end_access(*, source: str, by: Actor, at: datetime, subject_id: int | None =
     rows = AccessGrant.objects.filter(source=source, until=None)
     if subject_id is not None:
         rows = rows.filter(subject_id=subject_id)
-    ended = rows.update(until=at)
-    if ended:
-        audit.record("access_ended", by=by, at=at, subject_id=subject_id, source=source, ended=ended)
-    return ended
+    ending = Counter(rows.select_for_update().values_list("subject_id", flat=True))
+    rows.update(until=at)
+    for person, ended in sorted(ending.items()):
+        audit.record("access_ended", by=by, at=at, subject_id=person, source=source, ended=ended)
+    return ending.total()
 
 
 def _grant(subject_id: int, principal: Principal, *, part: Part | None, basis: str, source: str, at: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""The auditor's pages: what was done and who looked, told by numbers and references, never by content."""
