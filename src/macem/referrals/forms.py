@@ -73,7 +73,12 @@ class ReferralForm(GovukForm):
     agency = forms.ModelChoiceField(
         label=_("Which agency are you referring for?"), queryset=Agency.objects.none(), empty_label=None
     )
-    forename = forms.CharField(label=_("Forename"), max_length=120, required=False)
+    forename = forms.CharField(
+        label=_("Forename"),
+        help_text=_("One of the two names is enough."),
+        max_length=120,
+        required=False,
+    )
     surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
     date_of_birth = DateInputField(
         label=_("Date of birth"), help_text=_("For example, 27 3 2012."), latest=today, required=False
@@ -129,8 +134,8 @@ class ReferralForm(GovukForm):
     )
 
     looks = {
-        "forename": Look(width="two-thirds"),
-        "surname": Look(width="two-thirds"),
+        "forename": Look(width="two-thirds", optional=False),
+        "surname": Look(width="two-thirds", optional=False),
         "about_age": Look(width=2, suffix=_("years")),
         "csc_number": Look(width=10),
         "home_authority": Look(width="two-thirds"),
@@ -304,10 +309,10 @@ class ReviewForm(GovukForm):
     """A service manager's answer to an assessment (clause P4)."""
 
     outcome = forms.TypedChoiceField(
-        label=_("Your decision"),
+        label=_("Do you sign this assessment off?"),
         choices=[
-            (AssessmentOutcome.SIGNED_OFF.value, _("Sign off")),
-            (AssessmentOutcome.RETURNED.value, _("Return to its author")),
+            (AssessmentOutcome.SIGNED_OFF.value, _("Yes, sign it off")),
+            (AssessmentOutcome.RETURNED.value, _("No, return it to its author")),
         ],
         coerce=AssessmentOutcome,
         widget=forms.RadioSelect,

@@ -31,6 +31,7 @@ OUTCOME_WORDS = {
     MashRoute.ADVICE: gettext_lazy("Advice"),
 }
 WAITING = gettext_lazy("Waiting")
+SHORT = {Strand.MISSING: gettext_lazy("Missing"), Strand.ONLINE: gettext_lazy("Online")}
 BARS = {RiskLevel.EMERGING: 1, RiskLevel.ESCALATING: 2, RiskLevel.SIGNIFICANT: 3}
 
 
@@ -103,6 +104,11 @@ class SentPresenter:
         return [Strand(value).label for value in self.referral.strands]
 
     @property
+    def kinds(self) -> list[str]:
+        """The same in short, as badges: "CSE", "Missing"."""
+        return [SHORT.get(Strand(value), value.upper()) for value in self.referral.strands]
+
+    @property
     def harmful_sexual_behaviour(self) -> str:
         return self.referral.harmful_sexual_behaviour.label
 
@@ -155,7 +161,7 @@ class QueuePresenter(SentPresenter):
         """ "3 working days"; the day of receipt is not counted."""
         days = working_days_waited(clock.local_date(self.referral.submitted_at), self.today, self.calendar)
         if days == 0:
-            return _("less than 1 working day")
+            return _("under 1 working day")
         return ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
 
 
@@ -186,11 +192,16 @@ class DecisionPresenter:
         return self.decision.work_offered
 
     @property
+    def who(self) -> str:
+        return self.decision.decided_by.full_name
+
+    @property
+    def day(self) -> str:
+        return full_date(self.decision.decided_at)
+
+    @property
     def decided(self) -> str:
-        return _("%(who)s, %(when)s") % {
-            "who": self.decision.decided_by.full_name,
-            "when": moment(self.decision.decided_at),
-        }
+        return _("%(who)s, %(when)s") % {"who": self.who, "when": moment(self.decision.decided_at)}
 
 
 @dataclass(frozen=True)
@@ -215,6 +226,11 @@ class AssessmentPresenter:
     @property
     def state_words(self) -> str:
         return self.state.label
+
+    @property
+    def waits_for_its_author(self) -> bool:
+        """Whether it was returned and not revised since."""
+        return self.state is AssessmentState.RETURNED and not hasattr(self.assessment, "revision")
 
     @property
     def tag(self) -> str:

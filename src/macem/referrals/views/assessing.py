@@ -161,7 +161,7 @@ def _with_people(request: HttpRequest, rows: AssessmentQuerySet) -> list[Assessm
     """Return the assessments, the newest first, each with the child it is about."""
     found = list(
         rows.newest_first()
-        .select_related("author", "sent_to", "subject")
+        .select_related("author", "sent_to", "subject", "revision")
         .prefetch_related("reviews__reviewed_by")
     )
     people = (
