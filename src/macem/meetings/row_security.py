@@ -23,7 +23,8 @@ ITEM = f"""({sees_subject("meetings_agendaitem.subject_id")} AND {not_recused("m
         WHERE e.item_id = meetings_agendaitem.id)))"""
 
 # "Not now" against a criterion is shown to the chair with the agenda (clause P5), never circulated.
-ENTRY = f"""({sees_subject("meetings_agendaentry.subject_id")} AND {not_recused("meetings_agendaentry.item_id")} AND (
+ENTRY = f"""({sees_subject("meetings_agendaentry.subject_id")}
+  AND {not_recused("meetings_agendaentry.item_id")} AND (
     EXISTS (SELECT 1 FROM meetings_agendaversion v JOIN schedule_meeting m ON m.id = v.meeting_id
         WHERE v.id = meetings_agendaentry.version_id AND {holds_role("m.panel_id", *OFFICE)})
     OR (meetings_agendaentry.kind <> 'not_now' AND EXISTS (SELECT 1 FROM meetings_circulation c
@@ -34,7 +35,8 @@ OWN_AGENCY = f"'a' || meetings_agencyreturn.agency_id = ANY ({PRINCIPALS})"
 # An agency reads its own returns whole at any time; another agency's only once its meeting has begun, and
 # only the latest, if that one was shared. "Nothing held" and "withheld" look the same from outside. The chair
 # and the vice chair read them all, with the reasons.
-RETURN = f"""({sees_subject("meetings_agencyreturn.subject_id")} AND {not_recused("meetings_agencyreturn.item_id")} AND (
+RETURN = f"""({sees_subject("meetings_agencyreturn.subject_id")}
+  AND {not_recused("meetings_agencyreturn.item_id")} AND (
     {OWN_AGENCY}
     OR EXISTS (SELECT 1 FROM meetings_agendaitem i JOIN schedule_meeting m ON m.id = i.meeting_id
         WHERE i.id = meetings_agencyreturn.item_id AND {holds_role("m.panel_id", "chair", "vice_chair")})

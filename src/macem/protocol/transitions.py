@@ -201,6 +201,7 @@ class Needed(Word):
     AGREED_LEVEL = "agreed_level", "an agreed level and plan for each case"
     SHARING_AGREEMENT = "sharing_agreement", "what may be shared further, for each case"
     ACTION_OWNERS = "action_owners", "an owner and a due date for each action"
+    DECISION = "decision", "a decision for each case: continue or close"
     MINUTES_TEXT = "minutes_text", "the text of the minutes"
 
 
@@ -215,6 +216,7 @@ REQUIRED_FROM: Mapping[Needed, tuple[MeetingStage, Clause]] = {
     Needed.AGREED_LEVEL: (_M.FINISHED, Clause.M7),
     Needed.SHARING_AGREEMENT: (_M.FINISHED, Clause.S3),
     Needed.ACTION_OWNERS: (_M.FINISHED, Clause.M6),
+    Needed.DECISION: (_M.FINISHED, Clause.P10),
     Needed.MINUTES_TEXT: (_M.MINUTES_DRAFTED, Clause.M10),
 }
 """The first stage that cannot be reached without it. Who holds a case is a fault shown, not a bar (P9)."""

@@ -1,0 +1,70 @@
+"""Who drafts, approves, distributes and reads minutes (clauses M9, M10, W2, S1)."""
+
+from macem.agencies.models import Membership, Panel
+from macem.agencies.policies import check_holds, roles_of
+from macem.gate import clock
+from macem.gate.actor import Actor
+from macem.gate.refusal import Refused, twin
+from macem.meetings.models import Attendance, EarlierMinutesAgreed, Minutes
+from macem.meetings.policies.agenda import MAKERS, MEMBERS
+from macem.meetings.querysets import HEADS
+from macem.meetings.room_querysets import RUNNERS
+from macem.protocol.minutes import may_be_read
+from macem.schedule.models import Meeting
+
+
+def check_can_draft(by: Actor, panel: Panel) -> None:
+    """Refuse unless ``by`` is business support, or the chair where somebody must see everybody (M9)."""
+    check_holds(by, MAKERS, to="draft the minutes", panel=panel)
+
+
+def check_can_review(by: Actor, panel: Panel) -> None:
+    """Refuse unless ``by`` approves minutes or, in the chair's conflict, may (M9, W2). Raises ``Refused``."""
+    check_holds(by, HEADS, to="decide on the minutes", panel=panel)
+
+
+def check_can_distribute(by: Actor, panel: Panel) -> None:
+    """Refuse unless ``by`` distributes minutes and actions (M9). Raises ``Refused``."""
+    check_holds(by, MAKERS, to="distribute the minutes", panel=panel)
+
+
+def check_can_let_read(by: Actor, panel: Panel) -> None:
+    """Refuse unless ``by`` may agree that a later member reads earlier minutes: the chair, or vice (S1)."""
+    check_holds(by, HEADS, to="let somebody read earlier minutes", panel=panel)
+
+
+def check_can_read_minutes(by: Actor, minutes: Minutes) -> None:
+    """Refuse unless ``by`` may read this version (S1, M9). Raises ``Refused`` with the protocol's reason.
+
+    Read by: those who run the meeting; once distributed, members on the day, whoever attended or sent
+    apologies, and later members with the chair's agreement; nobody who has left the panel.
+    """
+    if by.user_id is None:
+        return
+    meeting = minutes.meeting
+    decision = may_be_read(
+        holds_a_role=bool(roles_of(by.user_id, panel=meeting.panel) & set(MEMBERS)),
+        runs_the_meeting=bool(roles_of(by.user_id, panel=meeting.panel) & set(RUNNERS)),
+        distributed=hasattr(minutes, "distribution"),
+        member_then=was_member(by.user_id, meeting),
+        named=Attendance.objects.standing().at(meeting).of_user(by.user_id).exists(),
+        agreed=EarlierMinutesAgreed.objects.filter(meeting=meeting, user_id=by.user_id).exists(),
+    )
+    if not decision.met:
+        raise Refused(decision.reason, action="read minutes")
+
+
+def was_member(user_id: int, meeting: Meeting) -> bool:
+    """Say whether somebody was a member of the panel on the day of the meeting."""
+    rows = Membership.objects.at_panel(meeting.panel).filter(user_id=user_id)
+    return any(
+        clock.local_date(since) <= meeting.on and (until is None or clock.local_date(until) > meeting.on)
+        for since, until in rows.values_list("since", "until")
+    )
+
+
+can_draft = twin(check_can_draft)
+can_review = twin(check_can_review)
+can_distribute = twin(check_can_distribute)
+can_let_read = twin(check_can_let_read)
+can_read_minutes = twin(check_can_read_minutes)
