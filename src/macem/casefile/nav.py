@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from macem.agencies.navigation_entry import NavEntry
 from macem.casefile.policies import ADULT_READERS, CHILD_READERS
-
-CHILDREN, ADULTS = "children", "adults"
-"""The two parts of the service that this room's pages belong to; views say which."""
+from macem.people.presenters import ADULTS, CHILDREN
 
 ENTRIES = [
     NavEntry(_("Children"), "casefile:children", CHILDREN, 20, frozenset(CHILD_READERS)),

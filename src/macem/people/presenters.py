@@ -14,6 +14,8 @@ from macem.people.models import Person, PersonName
 from macem.protocol import ages
 from macem.protocol.vocabulary.states import BirthBasis, NameKind, PersonKind
 
+CHILDREN, ADULTS = "children", "adults"
+
 
 @dataclass(frozen=True)
 class PersonPresenter:
@@ -63,6 +65,11 @@ class PersonPresenter:
     @property
     def url(self) -> str:
         return reverse("casefile:person", kwargs={"reference": self.reference})
+
+    @property
+    def section(self) -> str:
+        """The part of the navigation to which pages about the person belong."""
+        return CHILDREN if self.is_child else ADULTS
 
     @property
     def lists(self) -> list[Crumb]:

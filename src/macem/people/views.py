@@ -110,7 +110,9 @@ def _done(form: forms.Form, service: Callable[..., Any], request: HttpRequest, *
 
 
 def _page(request: HttpRequest, template: str, person: Person, form: forms.Form, **more: Any) -> HttpResponse:
-    return render(request, template, {"person": PersonPresenter(person), "form": form, **more})
+    shown = PersonPresenter(person)
+    request.macem_section = shown.section  # type: ignore[attr-defined]
+    return render(request, template, {"person": shown, "form": form, **more})
 
 
 def _as_typed(holder: CaseHolder | None) -> dict[str, Any]:

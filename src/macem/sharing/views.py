@@ -111,4 +111,6 @@ def _done(
 
 
 def _page(request: HttpRequest, template: str, subject: Subject, **context: Any) -> HttpResponse:
-    return render(request, template, {"person": PersonPresenter(subject.person), **context})
+    shown = PersonPresenter(subject.person)
+    request.macem_section = shown.section  # type: ignore[attr-defined]
+    return render(request, template, {"person": shown, **context})

@@ -11,13 +11,13 @@ from macem.agencies.policies import any_of, held_roles
 from macem.casefile import policies
 from macem.casefile.auditing import subject_for_audit
 from macem.casefile.listing import PeopleList, Shown, presented, with_row
-from macem.casefile.nav import ADULTS, CHILDREN
 from macem.gate.actor import Actor
 from macem.gate.routes import policy
 from macem.govuk.paging import paging
 from macem.intelligence.policies import can_record_police_assessment
 from macem.people.models import Person
 from macem.people.policies import can_see_former_names
+from macem.people.presenters import ADULTS, CHILDREN
 from macem.people.querysets import PersonQuerySet, references
 
 A_PAGE = 50

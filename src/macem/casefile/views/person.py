@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from macem.agencies.policies import any_of
 from macem.casefile import policies
-from macem.casefile.nav import ADULTS, CHILDREN
 from macem.casefile.page import PersonPage
 from macem.confidentiality.opening import open_subject
 from macem.gate.routes import policy
@@ -25,5 +24,5 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         kind=request.GET.get("show", ""),
         limit=None if "all" in request.GET else ENTRIES_SHOWN,
     )
-    request.macem_section = CHILDREN if page.person.is_child else ADULTS  # type: ignore[attr-defined]
+    request.macem_section = page.person.section  # type: ignore[attr-defined]
     return render(request, "casefile/person.jinja", {"page": page, "person": page.person})

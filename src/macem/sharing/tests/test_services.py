@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from macem.agencies.policies import roles_of
 from macem.confidentiality.services import Principal, register_subject
 from macem.gate import clock
 from macem.gate.refusal import NotNow, Refused
@@ -9,6 +10,7 @@ from macem.protocol.sharing import AfterWithdrawal
 from macem.protocol.vocabulary import ConsentState, LawfulBasis, Role, SharingPrinciple
 from macem.protocol.vocabulary.states import AwarenessOf
 from macem.sharing import services
+from macem.sharing.duties import duties
 from macem.sharing.models import Awareness, Basis, SharingAgreement, SharingStop
 from macem.sharing.state import circulation_decision, circulation_decisions, needs_decision
 
@@ -179,3 +181,21 @@ def test_others_record_nothing(acting, subject_id, key):
 def test_a_basis_needs_a_reason(acting, subject_id):
     with acting("chair") as by, pytest.raises(NotNow):
         services.record_basis(subject_id=subject_id, basis=LawfulBasis.PUBLIC_TASK, reason=" ", by=by)
+
+
+def test_a_withdrawal_is_owed_a_decision_until_it_is_taken(acting, subject_id, partnership):
+    def owed(key):
+        user = partnership.user(key)
+        with acting(key):
+            return duties(user, roles_of(user.pk), clock.now())
+
+    assert owed("chair") == []
+    with acting("chair") as by:
+        said(by, subject_id, ConsentState.WITHDRAWN)
+    (duty,) = owed("chair")
+    assert duty.clause == "S5" and duty.url.endswith("/sharing/decide/")
+    assert owed("ce_coordinator") == []
+    assert owed("service_manager") == []
+    with acting("chair") as by:
+        basis(by, subject_id)
+    assert owed("chair") == []
