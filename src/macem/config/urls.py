@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("macem.intelligence.urls")),
     path("", include("macem.nominations.urls")),
     path("meetings/", include("macem.meetings.urls")),
+    path("imports/", include("macem.imports.urls")),
     path("people/", include("macem.people.urls")),
     path("people/", include("macem.sharing.urls")),
     path("", include("macem.casefile.urls")),

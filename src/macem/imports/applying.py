@@ -1,6 +1,7 @@
 """From a plan to records, inside the transaction of :func:`macem.imports.services.apply`."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,17 +14,16 @@ from macem.gate.refusal import NotNow
 from macem.imports.kinds import KINDS
 from macem.imports.models import Upload, UploadRow
 from macem.imports.plan import Plan, PlannedRow
-from macem.imports.querysets import KEEPERS
+from macem.imports.querysets import KEEPERS, WRITTEN
 from macem.missing import services as missing
 from macem.missing.models import Episode
 from macem.people import services as people
 from macem.people.models import Person
 from macem.protocol.vocabulary import Role
-from macem.protocol.vocabulary.states import BirthBasis, ImportRowOutcome, PersonKind
+from macem.protocol.vocabulary.states import BirthBasis, PersonKind
 
 BASIS = "missing episodes imported"
 FIRST_TO_SEE = (*KEEPERS, Role.MASH_DECISION_MAKER)
-WRITTEN = (ImportRowOutcome.ADDED, ImportRowOutcome.CHANGED)
 
 
 class Applying:
@@ -104,7 +104,7 @@ class Applying:
         )
 
     def _write(self, row: PlannedRow) -> Episode:
-        facts = {
+        facts: dict[str, Any] = {
             "kind": row.kind,
             "started_on": row.span.started_on,
             "started_at": row.span.started_at,
@@ -128,7 +128,7 @@ class Applying:
             ) from refusal
 
     def _log(self, rows: list[UploadRow]) -> None:
-        for subject_id in sorted({row.subject_id for row in rows if row.object_id is not None}):
+        for subject_id in dict.fromkeys(row.subject_id for row in rows if row.object_id is not None):
             theirs = [row.outcome for row in rows if row.subject_id == subject_id]
             audit.record(
                 "episodes_imported",

@@ -14,8 +14,8 @@ from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 def known_about(written: Iterable[str], numbers_of: IdentifierKind, *, by: Actor) -> Known:
     """Return the bearers of the numbers as they are ``written`` in the file, with all their absences.
 
-    Rows about somebody from whom ``by`` is barred, or who is known here as an adult who poses a risk, can't
-    be taken by them; to the reader both look like a number that two people bear.
+    Somebody from whom ``by`` is barred, or who is known here as an adult who poses a risk, looks to them like
+    a number that two people bear.
     """
     found = bearers(numbers_of, written)
     subject_ids = {bearer.subject_id for several in found.values() for bearer in several}
@@ -27,11 +27,17 @@ def known_about(written: Iterable[str], numbers_of: IdentifierKind, *, by: Actor
     }
 
 
+def episode_of(row: Episode, *, earlier: tuple[Span, ...] = ()) -> KnownEpisode:
+    """Return a recorded absence as plans compare it."""
+    return KnownEpisode(row.pk, row.kind, _span(row), earlier)
+
+
 def _child(bearer: Bearer, barred: set[int], episodes: tuple[KnownEpisode, ...]) -> KnownChild:
     return KnownChild(
         subject_id=bearer.subject_id,
         born=bearer.born,
-        usable=bearer.kind is PersonKind.CHILD and bearer.subject_id not in barred,
+        is_child=bearer.kind is PersonKind.CHILD,
+        barred=bearer.subject_id in barred,
         episodes=episodes,
     )
 
@@ -42,7 +48,7 @@ def _episodes(subject_ids: set[int]) -> dict[int, tuple[KnownEpisode, ...]]:
     found: dict[int, tuple[KnownEpisode, ...]] = {}
     for row in rows.values():
         if row.pk not in replaced:
-            known = KnownEpisode(row.pk, row.kind, _span(row), tuple(_earlier(row, rows)))
+            known = episode_of(row, earlier=tuple(_earlier(row, rows)))
             found[row.subject_id] = (*found.get(row.subject_id, ()), known)
     return found
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import zip_longest
 
 from macem.imports.reasons import Reason
 from macem.people import numbers
@@ -64,11 +63,12 @@ class KnownEpisode:
 
 @dataclass(frozen=True)
 class KnownChild:
-    """Somebody who bears a number. ``usable``: whoever asks may record absences about them."""
+    """Somebody who bears a number. ``barred``: whoever asks may not know about them, whatever they hold."""
 
     subject_id: int
     born: date | None = None
-    usable: bool = True
+    is_child: bool = True
+    barred: bool = False
     episodes: tuple[KnownEpisode, ...] = ()
 
 
@@ -116,13 +116,18 @@ class Plan:
 
 def plan(reading: Reading[MissingRow], known: Known, *, numbers_of: IdentifierKind, today: date) -> Plan:
     """Say what each row of ``reading`` does, given what is ``known`` about the bearers of its numbers."""
-    by_number: dict[str, list[MissingRow]] = {}
+    together: dict[tuple[str, ...] | tuple[int, ...], list[MissingRow]] = {}
     for row in sorted(reading.rows, key=lambda row: row.line):
-        by_number.setdefault(numbers.normalised(numbers_of, row.child), []).append(row)
+        number = numbers.normalised(numbers_of, row.child)
+        bearers = known.get(number, ())
+        # A child may bear two numbers: then the rows of both are theirs.
+        whose = tuple(bearer.subject_id for bearer in bearers) or (number,)
+        together.setdefault(whose, []).append(row)
     planned: list[PlannedRow] = []
     new_children: dict[str, date | None] = {}
-    for number, rows in by_number.items():
-        here = _Rows(number, rows, known.get(number, ()), numbers_of, today).planned()
+    for rows in together.values():
+        number = numbers.normalised(numbers_of, rows[0].child)
+        here = _Rows(rows, known.get(number, ()), numbers_of, today).planned()
         planned += here
         if any(row.outcome is ImportRowOutcome.ADDED and row.subject_id is None for row in here):
             new_children[number] = next((row.dob for row in rows if row.dob), None)
@@ -131,17 +136,15 @@ def plan(reading: Reading[MissingRow], known: Known, *, numbers_of: IdentifierKi
 
 
 class _Rows:
-    """The rows of one number, in the order of their lines."""
+    """The rows of one child, or of one number that nobody bears, in the order of their lines."""
 
     def __init__(
         self,
-        number: str,
         rows: list[MissingRow],
         bearers: tuple[KnownChild, ...],
         numbers_of: IdentifierKind,
         today: date,
     ) -> None:
-        self.number = number
         self.rows = rows
         self.bearers = bearers
         self.child = bearers[0] if bearers else None
@@ -166,7 +169,8 @@ class _Rows:
     def _fault(self, row: MissingRow) -> Reason | None:
         """What keeps a row out whoever it is about."""
         span = span_of(row)
-        if not (_NUMBER.fullmatch(self.number) and numbers.identifies(self.numbers_of, row.child)):
+        compared = numbers.normalised(self.numbers_of, row.child)
+        if not (_NUMBER.fullmatch(compared) and numbers.identifies(self.numbers_of, row.child)):
             return Reason.NUMBER
         if span.started_on > self.today:
             return Reason.FUTURE_START
@@ -176,7 +180,7 @@ class _Rows:
 
     def _doubt(self, row: MissingRow) -> Reason | None:
         """What a person has to say before the row may count: whom it is about."""
-        if len(self.bearers) > 1 or (self.child and not self.child.usable):
+        if any(bearer.barred or not bearer.is_child for bearer in self.bearers) or len(self.bearers) > 1:
             return Reason.WHICH_CHILD
         if self.child and self.child.born:
             return Reason.BORN_DIFFERS if row.dob and row.dob != self.child.born else None
@@ -213,7 +217,8 @@ class _Rows:
         found: list[PlannedRow] = []
         latest = sorted(rows.items(), key=lambda item: (item[0].end, item[1].line), reverse=True)
         standing = sorted(episodes, key=lambda episode: (episode.span.end, episode.id), reverse=True)
-        for (span, row), episode in zip_longest(latest, standing[: len(latest)], fillvalue=None):
+        for place, (span, row) in enumerate(latest):
+            episode = standing[place] if place < len(standing) else None
             if episode is None:
                 reason = Reason.NEW if self.child else Reason.NEW_CHILD
                 found.append(self._row(row, ImportRowOutcome.ADDED, reason))
@@ -238,7 +243,7 @@ class _Rows:
         return PlannedRow(
             line=row.line,
             number=row.child,
-            compared=self.number,
+            compared=numbers.normalised(self.numbers_of, row.child),
             kind=AbsenceType(row.type),
             span=span.into(replaces.span) if replaces else span,
             outcome=outcome,

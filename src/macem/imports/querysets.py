@@ -4,13 +4,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate import clock
 from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.states import ImportRowOutcome
 
 KEEPERS = (Role.CE_COORDINATOR, Role.BUSINESS_SUPPORT)
+WRITTEN = (ImportRowOutcome.ADDED, ImportRowOutcome.CHANGED)
+NOT_RECORDED = (ImportRowOutcome.WAITS, ImportRowOutcome.REJECTED)
 
 
 class UploadQuerySet(ScopedQuerySet[Any]):
@@ -24,6 +27,13 @@ class UploadQuerySet(ScopedQuerySet[Any]):
     def for_lists(self) -> "UploadQuerySet":
         """Bring along who sent and applied each, and leave the files themselves where they are."""
         return self.select_related("uploaded_by", "applied_by").defer("content")
+
+    def with_outcomes(self) -> "UploadQuerySet":
+        """Annotate how many rows were ``.written`` and how many ``.not_recorded``, newest file first."""
+        return self.annotate(
+            written=Count("rows", filter=Q(rows__outcome__in=[one.value for one in WRITTEN])),
+            not_recorded=Count("rows", filter=Q(rows__outcome__in=[one.value for one in NOT_RECORDED])),
+        ).order_by("-uploaded_at", "-id")
 
 
 class UploadRowQuerySet(ScopedQuerySet[Any]):

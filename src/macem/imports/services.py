@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from macem.accounts.models import User
 from macem.agencies.models import Panel
 from macem.audit import services as audit
 from macem.gate import clock
@@ -16,11 +15,10 @@ from macem.gate.refusal import NotNow
 from macem.imports import policies
 from macem.imports.applying import Applying
 from macem.imports.kinds import KINDS
-from macem.imports.known import known_about
 from macem.imports.models import Upload, UploadRow
-from macem.imports.plan import Plan, plan
+from macem.imports.reading import plan_of, reading_of
 from macem.protocol.vocabulary.states import ImportKind, ImportRowOutcome
-from macem.readers import MissingRow, Reading, UnreadableFile
+from macem.readers import UnreadableFile
 
 APPLYING = 0x6D696D70  # one file is applied at a time, or two would register the same child
 
@@ -46,25 +44,11 @@ def take_in(
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
         rows_read=len(reading.rows),
-        uploaded_by=User.objects.get(pk=by.user_id),
+        uploaded_by_id=by.user_id,
         uploaded_at=at,
     )
     audit.record("file_taken_in", by=by, at=at, obj=upload, kind=kind.value, rows=upload.rows_read)
     return upload
-
-
-def reading_of(upload: Upload, *, at: datetime | None = None) -> Reading[MissingRow]:
-    """Return the rows of a file that was taken in, as they read on the day of ``at`` (default: now)."""
-    return KINDS[upload.kind].read(bytes(upload.content), today=clock.local_date(at or clock.now()))
-
-
-def plan_of(upload: Upload, *, by: Actor, at: datetime | None = None) -> Plan:
-    """Return what applying the file would do now for ``by``, compared with all that is known."""
-    at = at or clock.now()
-    reading = reading_of(upload, at=at)
-    numbers_of = KINDS[upload.kind].numbers
-    known = known_about({row.child for row in reading.rows}, numbers_of, by=by)
-    return plan(reading, known, numbers_of=numbers_of, today=clock.local_date(at))
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from macem.accounts.models import User
 from macem.agencies.models import Panel
 from macem.audit import services as audit
 from macem.confidentiality.services import Principal
@@ -72,7 +71,9 @@ def record_police_assessment(
     at = at or clock.now()
     policies.check_can_assess(by, person.pk, *([child_at_risk.pk] if child_at_risk else []))
     if child_at_risk is None and not unidentified_child:
-        raise NotNow(_("Say which child is at risk, or that the child is not identified."), clause=Clause.C7.value)
+        raise NotNow(
+            _("Say which child is at risk, or that the child is not identified."), clause=Clause.C7.value
+        )
     if assessed_on > clock.local_date(at):
         raise NotNow(_("An assessment cannot be dated in the future."), clause=Clause.C7.value)
     assessment = PoliceAssessment.objects.create(
@@ -82,7 +83,7 @@ def record_police_assessment(
         child_at_risk_id=child_at_risk.pk if child_at_risk else None,
         unidentified_child=unidentified_child,
         connection=connection,
-        recorded_by=User.objects.get(pk=by.user_id),
+        recorded_by_id=by.user_id,
         recorded_at=at,
     )
     people.note_facts_changed(person_id=person.pk, what="police assessment", at=at)

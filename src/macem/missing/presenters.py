@@ -1,6 +1,7 @@
 """Episodes in words."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,8 @@ class EpisodePresenter:
         return f"{self.episode.source}, {reference}" if reference else self.episode.source
 
 
-def _when(day: object, at: object) -> str:
+def _when(day: date, at: time | None) -> str:
     words = full_date(day)
-    return f"{words}, {clock_time(at)}" if at is not None else _("%(day)s, time not recorded") % {"day": words}
+    return (
+        f"{words}, {clock_time(at)}" if at is not None else _("%(day)s, time not recorded") % {"day": words}
+    )

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from macem.accounts.models import User
 from macem.audit import services as audit
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -55,7 +54,7 @@ def record_episode(
         source=source,
         source_reference=source_reference,
         received_at=received_at or at,
-        recorded_by=User.objects.get(pk=by.user_id) if by.user_id else None,
+        recorded_by_id=by.user_id,
         recorded_at=at,
         replaces=replaces,
     )
@@ -92,9 +91,13 @@ def correct_episode(
     Raises :class:`Refused`; :class:`NotNow` if somebody has corrected it already.
     """
     policies.check_can_record_episode_about(by, episode.subject_id)
-    locked = Episode.objects.select_for_update(of=("self",)).select_related("subject__person").get(pk=episode.pk)
+    locked = (
+        Episode.objects.select_for_update(of=("self",)).select_related("subject__person").get(pk=episode.pk)
+    )
     if Episode.objects.filter(replaces=locked).exists():
-        raise NotNow(_("This record has been corrected in the meantime. Look at the newest and start from that."))
+        raise NotNow(
+            _("This record has been corrected in the meantime. Look at the newest and start from that.")
+        )
     return record_episode(
         person=locked.subject.person,
         kind=kind,
@@ -115,7 +118,9 @@ def _check_order(
     started_on: date, started_at: time | None, ended_on: date | None, ended_at: time | None, at: datetime
 ) -> None:
     if started_on > clock.local_date(at):
-        raise NotNow(_("The child cannot have been missing from a day in the future."), clause=Clause.C3.value)
+        raise NotNow(
+            _("The child cannot have been missing from a day in the future."), clause=Clause.C3.value
+        )
     if ended_on is None:
         if ended_at is not None:
             raise ValidationError(_("A time of return needs its date."))
@@ -125,5 +130,6 @@ def _check_order(
     )
     if ended_on < started_on or same_day_backwards:
         raise NotNow(
-            _("The return lies before the child was missing. Check both dates and times."), clause=Clause.C3.value
+            _("The return lies before the child was missing. Check both dates and times."),
+            clause=Clause.C3.value,
         )

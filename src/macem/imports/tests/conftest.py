@@ -3,6 +3,7 @@
 import pytest
 
 from macem.imports import services
+from macem.imports.reading import plan_of
 from macem.protocol.vocabulary.states import ImportKind
 
 HEAD = "CHILD,DOB,MISSING,MIS_START,MIS_END"
@@ -34,6 +35,6 @@ def import_rows(send):
 
     def run(by, *lines):
         upload = send(by, *lines)
-        return services.apply(upload=upload, seen=services.plan_of(upload, by=by).digest, by=by)
+        return services.apply(upload=upload, seen=plan_of(upload, by=by).digest, by=by)
 
     return run

@@ -105,7 +105,9 @@ def test_a_second_absence_from_the_same_day_is_new():
 
 def test_the_later_return_is_taken_for_the_absence_that_stands_open():
     found = planned(
-        "12,14/03/2011,M,12/12/2026,12/12/2026", "12,14/03/2011,M,12/12/2026,14/12/2026", known=child(episode(D12))
+        "12,14/03/2011,M,12/12/2026,12/12/2026",
+        "12,14/03/2011,M,12/12/2026,14/12/2026",
+        known=child(episode(D12)),
     )
     assert what(found) == [(ADDED, Reason.NEW), (CHANGED, Reason.RETURN)]
 
@@ -121,6 +123,14 @@ def test_the_same_number_written_otherwise_is_the_same_child():
     assert found.new_children == {"A12": BORN}
 
 
+def test_a_child_who_bears_two_numbers_is_one_child():
+    known = child(episode(D12))
+    found = planned(
+        "12,,M,12/12/2026,14/12/2026", "13,,M,12/12/2026,14/12/2026", known={**known, "13": known["12"]}
+    )
+    assert what(found) == [(CHANGED, Reason.RETURN), (KNOWN, Reason.COPY)]
+
+
 def test_leading_zeros_tell_two_children_apart():
     found = planned("012,14/03/2011,M,12/12/2026,", "12,14/03/2011,M,12/12/2026,")
     assert list(found.new_children) == ["012", "12"]
@@ -130,10 +140,11 @@ def test_leading_zeros_tell_two_children_apart():
     ("known", "reason"),
     [
         ({"12": (KnownChild(7, BORN), KnownChild(8, BORN))}, Reason.WHICH_CHILD),
-        ({"12": (KnownChild(7, BORN, usable=False),)}, Reason.WHICH_CHILD),
+        ({"12": (KnownChild(7, BORN, is_child=False),)}, Reason.WHICH_CHILD),
+        ({"12": (KnownChild(7, BORN, barred=True),)}, Reason.WHICH_CHILD),
         ({"12": (KnownChild(7, date(2010, 3, 14)),)}, Reason.BORN_DIFFERS),
     ],
-    ids=["two bear the number", "an adult, or barred", "born on another day"],
+    ids=["two bear the number", "an adult who poses a risk", "barred from them", "born on another day"],
 )
 def test_rows_wait_where_it_is_not_certain_who_is_meant(known, reason):
     found = planned("12,14/03/2011,M,12/12/2026,", known=known)
@@ -197,11 +208,23 @@ some_episodes = st.lists(
     ),
     max_size=4,
 ).map(lambda found: tuple(replace(one, id=number) for number, one in enumerate(found)))
-known_children = st.dictionaries(
-    st.sampled_from(["12", "13"]),
+one_or_two_children = st.lists(
     st.builds(
-        KnownChild, st.integers(1, 9), st.sampled_from([None, BORN]), st.booleans(), some_episodes
-    ).map(lambda one: (one,)),
+        KnownChild,
+        st.integers(1, 9),
+        st.sampled_from([None, BORN]),
+        st.booleans(),
+        st.just(False),
+        some_episodes,
+    ),
+    min_size=1,
+    max_size=2,
+    unique_by=lambda one: one.subject_id,
+)
+known_children = one_or_two_children.flatmap(
+    lambda children: st.dictionaries(
+        st.sampled_from(["12", "13"]), st.sampled_from(children).map(lambda one: (one,))
+    )
 )
 
 
@@ -217,11 +240,12 @@ def after(known: Known, done: Plan) -> Known:
     for row in done.rows:
         if row.outcome not in (ADDED, CHANGED):
             continue
-        (one,) = found[row.compared]
+        (one,) = before = found[row.compared]
         kept = tuple(each for each in one.episodes if not (row.replaces and each.id == row.replaces.id))
         earlier = (row.replaces.span, *row.replaces.earlier) if row.replaces else ()
         recorded = KnownEpisode(1000 + row.line, row.kind, row.span, earlier)
-        found[row.compared] = [replace(one, episodes=(*kept, recorded))]
+        changed = [replace(one, episodes=(*kept, recorded))]
+        found = {number: changed if children == before else children for number, children in found.items()}
     return {number: tuple(children) for number, children in found.items()}
 
 
