@@ -78,8 +78,7 @@ class ProgressForm(GovukForm):
 
     def having_seen(self, version: int) -> None:
         """Let the form, sent again, speak of the version that now stands; everything typed stays."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        self.data = {**self.data.dict(), self.add_prefix("version"): str(version)}  # type: ignore[attr-defined]
 
 
 class OwnerForm(GovukForm):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +19,14 @@ class Action(models.Model):
     """Something somebody said they would do, agreed anywhere. Never without owner, agency and date (M6).
 
     ``subject`` is the person it is chiefly about, or None for an agency, a place or a theme alone. An owner
-    who may not see the person reads ``subject_reference``, which tells nothing about them.
+    who may not see the person reads ``subject_reference``, which tells nothing about them. What stands before
+    the fields is there where ``with_state()`` fetched it.
     """
+
+    outcome: ActionOutcome | None
+    due: date
+    times_carried: int
+    owner_has_left: bool
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="actions")
     subject = models.ForeignKey(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from macem.accounts.models import User
 from macem.actions.models import Action, ActionResult, ActionUpdate, FormerOwner
 from macem.actions.services import path_of
 from macem.govuk.dates import day, long_date, moment
@@ -14,14 +14,13 @@ from macem.govuk.parts import TimelineEntry, WorkGroup, WorkItem
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol import actions as rules
-from macem.protocol.vocabulary import ActionOutcome
 from macem.schedule.distance import Distances
 
 People = Mapping[int, PersonPresenter]
 LONGEST_IN_A_LIST = 120
 
 
-def people_of(actions: Iterable[Action], user: User) -> People:
+def people_of(actions: Iterable[Action], user: Any) -> People:
     """Return those people that ``actions`` are chiefly about and ``user`` may see."""
     wanted = {action.subject_id for action in actions if action.subject_id}
     seen = Person.objects.visible_to(user).filter(pk__in=wanted).with_names()
@@ -103,8 +102,9 @@ class ActionPresenter:
     @property
     def state(self) -> str:
         """ "Late", "Open", "Open, carried forward twice", "Done"."""
-        if not self.is_open:
-            return ActionOutcome(self.action.outcome).label
+        outcome = self.action.outcome
+        if outcome is not None and not rules.is_open(outcome):
+            return outcome.label
         words = _("Late") if self.is_late else _("Open")
         carried = self.action.times_carried
         if not carried:

@@ -1,14 +1,14 @@
 """Which actions somebody sees: their own, a panel's, one with all that happened to it."""
 
 from datetime import date
+from typing import Any
 
-from macem.accounts.models import User
 from macem.actions.models import Action, ActionResult, ActionUpdate, FormerOwner
 from macem.actions.querysets import ActionQuerySet
 from macem.agencies.models import Panel
 
 
-def whole(user: User) -> ActionQuerySet:
+def whole(user: Any) -> ActionQuerySet:
     """Return the actions that ``user`` may see, with their state and agency, soonest first."""
     return (
         Action.objects.visible_to(user)
@@ -18,13 +18,13 @@ def whole(user: User) -> ActionQuerySet:
     )
 
 
-def owned(user: User) -> ActionQuerySet:
+def owned(user: Any) -> ActionQuerySet:
     """Return the open actions that ``user`` said they would do."""
     return whole(user).open().owned_by(user)
 
 
 def of_panel(
-    user: User, panel: Panel, today: date, *, which: str = "open", agency: str = "", owner: str = ""
+    user: Any, panel: Panel, today: date, *, which: str = "open", agency: str = "", owner: str = ""
 ) -> ActionQuerySet:
     """Return the actions of a panel that ``user`` may see. ``which``: open, late, left, closed or all."""
     rows = whole(user).at_panel(panel)
@@ -43,7 +43,7 @@ def of_panel(
     return rows
 
 
-def happened(action: Action, user: User) -> tuple[list[ActionUpdate], list[ActionResult], list[FormerOwner]]:
+def happened(action: Action, user: Any) -> tuple[list[ActionUpdate], list[ActionResult], list[FormerOwner]]:
     """Return what happened to an action: updates, results and former owners."""
     return (
         list(ActionUpdate.objects.visible_to(user).filter(action=action).select_related("made_by")),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from macem.actions import policies, reading, services
 from macem.actions.forms import AgreeForm, FilterForm, OwnerForm, ProgressForm
-from macem.actions.models import Action
+from macem.actions.models import Action, ActionResult
 from macem.actions.presenters import ActionPresenter, grouped, history, people_of, result_words
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of, any_role, held_roles
@@ -79,7 +79,7 @@ def action(request: HttpRequest, number: int) -> HttpResponse:
         try:
             _say_how_it_goes(found, form, by)
         except StaleWrite as stale:
-            theirs = result_words(stale.theirs) if stale.theirs else _("Another owner was named.")
+            theirs = _what_stands(stale.theirs)
             form.having_seen(found.version)
             form.add_error(None, stale.reason)
         except NotNow as refusal:
@@ -156,6 +156,10 @@ def _visible(request: HttpRequest, number: int) -> Action:
     if found is None:
         raise Http404("No such action, or none that you may see.")
     return found
+
+
+def _what_stands(theirs: object) -> str:
+    return result_words(theirs) if isinstance(theirs, ActionResult) else _("Another owner was named.")
 
 
 def _say_how_it_goes(found: Action, form: ProgressForm, by: Actor) -> None:

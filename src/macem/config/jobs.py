@@ -1,8 +1,8 @@
 """Jobs run in the background and their hours.
 
-Every minute: what waits. Every night and morning, by London's clock: what a new day changes. The worker runs
-as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may run again at any time and does
-nothing the second time.
+Every minute: what waits. Every hour: who is still missing. Every night and morning, by London's clock: what a
+new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may
+run again at any time and does nothing the second time.
 """
 
 from collections.abc import Callable
@@ -16,11 +16,12 @@ from procrastinate.contrib.django import app
 from macem.actions.owners_left import flag_owners_left
 from macem.desk.reminders import remind_everybody
 from macem.gate import clock
+from macem.missing.still_missing import note_still_missing
 from macem.nominations.services import drain_changed_facts
 from macem.notices.services import send_waiting
 from macem.schedule.moved_dates import tell_moved_dates
 
-EVERY_MINUTE = "* * * * *"
+EVERY_MINUTE, EVERY_HOUR = "* * * * *", "10 * * * *"
 NIGHT, MORNING = 3, 7
 KEPT_HOURS = 72
 AGAIN = RetryStrategy(max_attempts=4, wait=300)
@@ -28,14 +29,17 @@ AGAIN = RetryStrategy(max_attempts=4, wait=300)
 Job = Callable[[], Any]
 
 
-def every_minute(job: Job) -> Any:
-    """Run ``job`` every minute; one that is still waiting is not put in the queue again."""
+def every(cron: str) -> Callable[[Job], Any]:
+    """Run ``job`` as ``cron`` says; one that is still waiting is not put in the queue again."""
 
-    @wraps(job)
-    def run(timestamp: int) -> None:
-        job()
+    def declare(job: Job) -> Any:
+        @wraps(job)
+        def run(timestamp: int) -> None:
+            job()
 
-    return _registered(run, job, cron=EVERY_MINUTE)
+        return _registered(run, job, cron=cron)
+
+    return declare
 
 
 def daily_at(hour: int) -> Callable[[Job], Any]:
@@ -67,16 +71,22 @@ def _registered(run: Callable[..., None], job: Job, *, cron: str, **options: Any
     return app.periodic(cron=cron, periodic_id=name)(task)
 
 
-@every_minute
+@every(EVERY_MINUTE)
 def nominate() -> None:
     """Evaluate everybody about whom a fact has changed (clauses C1 to C7)."""
     drain_changed_facts()
 
 
-@every_minute
+@every(EVERY_MINUTE)
 def mail() -> None:
     """Mail the notices that wait, or whose first try failed (clause M2)."""
     send_waiting()
+
+
+@every(EVERY_HOUR)
+def missing() -> None:
+    """Have whoever is missing now evaluated again as the hours go by (clause C3)."""
+    note_still_missing()
 
 
 @daily_at(NIGHT)

@@ -1,5 +1,7 @@
 """The start page of everybody who holds a role."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,9 +21,9 @@ from macem.schedule.policies import READERS
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """What the signed-in person owes, by when; then the next meeting; then what others owe."""
-    roles = held_roles(request)
-    panels = panels_of(request.user.pk)
-    duties = gathering.gather(request.user, roles, clock.now())
+    user: Any = request.user
+    roles, panels = held_roles(request), panels_of(user.pk)
+    duties = gathering.gather(user, roles, clock.now())
     meetings = next_meetings(panels, roles)
     return render(
         request,
@@ -29,7 +31,7 @@ def work(request: HttpRequest) -> HttpResponse:
         {
             "work": YourWork(duties, panels[0]),
             "meetings": meetings,
-            "waiting": waiting_for_others(request.user, roles, panels, meetings),
+            "waiting": waiting_for_others(user, roles, panels, meetings),
             "sees_dates": bool(roles & set(READERS)),
         },
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.urls import reverse
@@ -64,7 +65,7 @@ class Waiting:
 
 
 def waiting_for_others(
-    user: User, roles: set[Role], panels: list[Panel], meetings: list[NextMeeting | None]
+    user: Any, roles: set[Role], panels: list[Panel], meetings: list[NextMeeting | None]
 ) -> list[Waiting]:
     """Return the table of each panel for business support; nothing for anybody else."""
     if Role.BUSINESS_SUPPORT not in roles:
@@ -75,7 +76,7 @@ def waiting_for_others(
     ]
 
 
-def _at(user: User, panel: Panel, coming: NextMeeting | None) -> Waiting:
+def _at(user: Any, panel: Panel, coming: NextMeeting | None) -> Waiting:
     late = _late_actions(user, panel)
     if coming is None or coming.progress.circulated is None:
         return Waiting(rows=late, chase_url="", to_chase=0)
@@ -147,7 +148,7 @@ def _of_agency(coming: NextMeeting, debt: AgencyDebt, chased: dict[int, datetime
     )
 
 
-def _late_actions(user: User, panel: Panel) -> list[Owed]:
+def _late_actions(user: Any, panel: Panel) -> list[Owed]:
     late = actions.of_panel(user, panel, clock.today(), which="late").order_by()
     by_agency = late.values("agency_id", "agency__name").annotate(number=Count("pk"), first=Min("due"))
     return [

@@ -1,5 +1,7 @@
 """The mail that macem sent: to oneself, and what could not be delivered."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,7 +20,8 @@ SEE_FAILURES = (Role.BUSINESS_SUPPORT, Role.ADMINISTRATOR)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The latest mail to the signed-in person."""
-    rows = Notice.objects.filter(user=request.user)[:LATEST]
+    user: Any = request.user
+    rows = Notice.objects.filter(user=user)[:LATEST]
     return render(
         request,
         "notices/mine.jinja",

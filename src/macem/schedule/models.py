@@ -10,7 +10,12 @@ from macem.schedule.querysets import MeetingQuerySet
 
 
 class Meeting(models.Model):
-    """One monthly meeting of a panel (clause M1). ``reference`` is readable in an address: ``2027-01``."""
+    """One monthly meeting of a panel (clause M1). ``reference`` is readable in an address: ``2027-01``.
+
+    ``stage`` is there where ``with_stage()`` fetched it.
+    """
+
+    stage: MeetingStage
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="meetings")
     reference = models.SlugField(max_length=12)

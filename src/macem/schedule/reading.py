@@ -1,6 +1,5 @@
 """What others ask of the calendar: where a meeting stands, its dates, the next one, the last agenda."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from macem.agencies.models import Panel
@@ -8,6 +7,7 @@ from macem.agencies.protocol_settings import settings_of
 from macem.protocol.deadlines import Deadlines, DeadlineWarning, deadlines
 from macem.protocol.vocabulary.states import MeetingStage
 from macem.schedule.models import DatesReckoned, Meeting, StageReached
+from macem.schedule.querysets import MeetingQuerySet
 
 DATES = (
     "names_due",
@@ -59,10 +59,10 @@ def as_told(meeting: Meeting, row: DatesReckoned) -> Deadlines:
 
 def next_meeting(panel: Panel, on_or_after: date) -> Meeting | None:
     """Return the panel's first meeting on or after a day that has not been postponed, with its stage."""
-    return next(iter(coming_meetings(panel, on_or_after)[:1]), None)
+    return coming_meetings(panel, on_or_after).first()
 
 
-def coming_meetings(panel: Panel, on_or_after: date) -> Iterable[Meeting]:
+def coming_meetings(panel: Panel, on_or_after: date) -> MeetingQuerySet:
     """Return the panel's meetings from a day on, soonest first, with stage and dates; none postponed."""
     return Meeting.objects.at_panel(panel).not_postponed().from_day(on_or_after).with_dates().order_by("on")
 

@@ -17,6 +17,7 @@ def ran(monkeypatch):
     found = []
     for name in (
         "drain_changed_facts",
+        "note_still_missing",
         "send_waiting",
         "flag_owners_left",
         "tell_moved_dates",
@@ -30,6 +31,11 @@ def test_every_minute_nominations_and_mail(ran):
     jobs.nominate(timestamp=NIGHT_IN_WINTER)
     jobs.mail(timestamp=NIGHT_IN_WINTER)
     assert ran == ["drain_changed_facts", "send_waiting"]
+
+
+def test_every_hour_whoever_is_missing(ran):
+    jobs.missing(timestamp=NIGHT_IN_WINTER)
+    assert ran == ["note_still_missing"]
 
 
 @pytest.mark.parametrize("night", [NIGHT_IN_WINTER, NIGHT_IN_SUMMER])
@@ -53,7 +59,7 @@ def test_at_seven_in_the_morning_reminders(ran):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("job", [jobs.nominate, jobs.mail, jobs.owners, jobs.dates])
+@pytest.mark.parametrize("job", [jobs.nominate, jobs.mail, jobs.missing, jobs.owners, jobs.dates])
 def test_each_job_runs_as_the_worker_and_finds_nothing_to_do(as_worker, job):
     with as_worker():
         job(timestamp=NIGHT_IN_WINTER)
@@ -65,18 +71,18 @@ def test_the_worker_mails_what_a_request_committed(fresh_database, databases):
     from django.db import transaction
     from procrastinate.contrib.django import app
 
+    from macem.accounts.models import User
     from macem.config import database_roles
-    from macem.demo import partnership
+    from macem.gate.actor import Actor
     from macem.gate.scope import acting_for
     from macem.notices.models import Notice
     from macem.notices.services import notify
 
-    panel = partnership.existing()
-    chair = panel.user("chair")
+    chair = User.objects.get(email="chair@example.org")
     with acting_for(chair.pk), transaction.atomic():
         notify(
             user=chair, kind="test", subject_line="something for you to read", path="/", key="a",
-            by=panel.actor("business_support"),
+            by=Actor.user(chair),
         )  # fmt: skip
     with databases.connected(fresh_database, database_roles.WORKER):
         with app.replace_connector(app.connector.get_worker_connector()) as working:
