@@ -22,7 +22,9 @@ class User(AbstractBaseUser):
     telephone = models.CharField(_("work telephone"), max_length=40, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     is_active = models.GeneratedField(
-        expression=models.Q(disabled_at__isnull=True), output_field=models.BooleanField(), db_persist=True
+        expression=models.Q(disabled_at__isnull=True),  # type: ignore[arg-type]  # the stubs know no Q here
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects: ClassVar[UserManager] = UserManager()

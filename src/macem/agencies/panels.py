@@ -20,7 +20,7 @@ def panel_of(request: HttpRequest) -> Panel:
 
     Raises :class:`Http404` for somebody without a role.
     """
-    found = panels_of(request.user.pk)
+    found = panels_of(request.user.pk) if request.user.pk is not None else []
     if not found:
         raise Http404("No panel.")
     return found[0]

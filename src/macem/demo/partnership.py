@@ -41,7 +41,7 @@ class Professional:
         return f"{self.key.replace('_', '.')}@example.org"
 
 
-AGENCIES = (
+AGENCIES: tuple[tuple[str, str, dict[str, bool]], ...] = (
     ("csc", "Children’s Social Care", {"is_social_care": True}),
     ("police", "Police", {"is_police": True}),
     ("health", "Health", {}),

@@ -39,6 +39,16 @@ class Actor:
         return cls(kind=ActorKind.COMMAND, label=name)
 
     @property
+    def person_id(self) -> int:
+        """Return the primary key of the person behind this act.
+
+        Raises :class:`ValueError` for a job or a command, where only a person may act.
+        """
+        if self.user_id is None:
+            raise ValueError(f"{self.label} is no person, and only a person may do this.")
+        return self.user_id
+
+    @property
     def is_system(self) -> bool:
         """Say whether no person stands behind this act."""
         return self.user_id is None

@@ -83,7 +83,7 @@ def record_police_assessment(
         child_at_risk_id=child_at_risk.pk if child_at_risk else None,
         unidentified_child=unidentified_child,
         connection=connection,
-        recorded_by_id=by.user_id,
+        recorded_by_id=by.person_id,
         recorded_at=at,
     )
     people.note_facts_changed(person_id=person.pk, what="police assessment", at=at)

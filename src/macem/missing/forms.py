@@ -25,7 +25,9 @@ class EpisodeForm(GovukForm):
         latest=today,
         required=False,
     )
-    ended_at = TimeField(label=_("Time of return"), help_text=_("Leave empty if it is not known."), required=False)
+    ended_at = TimeField(
+        label=_("Time of return"), help_text=_("Leave empty if it is not known."), required=False
+    )
     source = forms.CharField(
         label=_("Where does this come from?"),
         help_text=_("For example: police report, phone call from the placement."),

@@ -51,7 +51,9 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The episode is recorded."))
             return redirect("missing:episodes", reference=reference)
     return render(
-        request, "missing/record.jinja", {"person": PersonPresenter(subject.person), "form": form, "episode": None}
+        request,
+        "missing/record.jinja",
+        {"person": PersonPresenter(subject.person), "form": form, "episode": None},
     )
 
 

@@ -31,7 +31,9 @@ def duties(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
 
 
 def _duty(body: Body, waiting: int, now: datetime) -> Duty:
-    title = {Body.RAMM: _("Decide on the RAMM list"), Body.INTELLIGENCE_DS: _("Decide who goes to Part 2")}[body]
+    title = {Body.RAMM: _("Decide on the RAMM list"), Body.INTELLIGENCE_DS: _("Decide who goes to Part 2")}[
+        body
+    ]
     return Duty(
         title=title,
         url=reverse(LISTS[body]),

@@ -64,14 +64,12 @@ def gather(panel: Panel, person: Person, now: datetime) -> Gathered:
         Clause.C5: tuple(_named(row) for row in known.harmful_sexual_behaviour_records),
         Clause.C6: tuple(_named(row) for row, _fact in known.screenings),
         Clause.C7: tuple(_named(row) for row, _fact in assessed),
-        Clause.P2: tuple(
-            _named(row) for row, level in known.mash_decisions if level is MashLevel.STATUTORY
-        ),
+        Clause.P2: tuple(_named(row) for row, level in known.mash_decisions if level is MashLevel.STATUTORY),
     }
     for clause in (Clause.C2, Clause.C3):
         behind = episodes_behind(clause, facts, evaluation, settings)
         records[clause] = tuple(_named(episodes[index][0]) for index in behind)
-    signed = [fact for fact in facts.risk_assessments if fact.signed_off] if known.risk_assessments else []
+    signed = [fact for _row, fact in known.risk_assessments if fact.signed_off]
     return Gathered(
         facts=facts,
         evaluation=evaluation,

@@ -41,7 +41,15 @@ class DecisionForm(GovukForm):
         "reason": Look(rows=3),
     }
 
-    def __init__(self, *args: Any, body: Body, meetings: list[Any], managers: list[Any], agencies: list[Any], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        body: Body,
+        meetings: list[Any],
+        managers: list[Any],
+        agencies: list[Any],
+        **kwargs: Any,
+    ):
         self.rows = {
             "meeting": {str(row.pk): row for row in meetings},
             "manager": {str(row.pk): row for row in managers},

@@ -92,8 +92,9 @@ class DecisionPresenter:
 
     @property
     def reason(self) -> str:
-        if self.decision.manager_reason:
-            return f"{self.decision.manager.full_name}: {self.decision.manager_reason}"
+        manager = self.decision.manager
+        if manager is not None:
+            return f"{manager.full_name}: {self.decision.manager_reason}"
         return self.decision.reason
 
     @property
@@ -120,12 +121,15 @@ def nominees(
         by_person[nomination.subject_id].append(nomination)
     latest = {decision.subject_id: DecisionPresenter(decision) for decision in decisions}
     rows = [
-        (min(row.raised_at for row in rows), NomineePresenter(
-            person=PersonPresenter(people[subject_id]),
-            evidence=[EvidencePresenter(row) for row in rows],
-            last_decision=latest.get(subject_id),
-            has_open_case=subject_id in with_open_case,
-        ))
+        (
+            min(row.raised_at for row in rows),
+            NomineePresenter(
+                person=PersonPresenter(people[subject_id]),
+                evidence=[EvidencePresenter(row) for row in rows],
+                last_decision=latest.get(subject_id),
+                has_open_case=subject_id in with_open_case,
+            ),
+        )
         for subject_id, rows in by_person.items()
         if subject_id in people
     ]

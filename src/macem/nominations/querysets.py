@@ -27,6 +27,8 @@ class NominationQuerySet(ScopedQuerySet[Any]):
             nomination_id=OuterRef("pk"), decision__outcome__in=FINAL
         )
         closed_since = Case._base_manager.filter(
-            subject_id=OuterRef("subject_id"), panel_id=OuterRef("panel_id"), closed_at__gte=OuterRef("raised_at")
+            subject_id=OuterRef("subject_id"),
+            panel_id=OuterRef("panel_id"),
+            closed_at__gte=OuterRef("raised_at"),
         )
         return self.filter(~Exists(decided), ~Exists(closed_since))

@@ -68,7 +68,9 @@ def _list(request: HttpRequest, body: Body) -> HttpResponse:
         {
             "part_two": body is Body.INTELLIGENCE_DS,
             "nominees": nominees(open_now, people, decisions, with_case),
-            "decided": [DecisionPresenter(row, PersonPresenter(people[row.subject_id])) for row in reversed(recent)],
+            "decided": [
+                DecisionPresenter(row, PersonPresenter(people[row.subject_id])) for row in reversed(recent)
+            ],
             "can_decide": policies.can_decide(Actor.user(user), panel, body),
         },
     )
@@ -80,7 +82,9 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """One person's evidence, and the decision on all of it."""
     panel, by = panel_of(request), Actor.user(request.user)
     subject = open_subject(request, reference, context="nomination")
-    open_now = list(Nomination.objects.visible_to(request.user).filter(subject=subject).at_panel(panel).open())
+    open_now = list(
+        Nomination.objects.visible_to(request.user).filter(subject=subject).at_panel(panel).open()
+    )
     if not open_now:
         raise Http404("Nothing is open about this person.")
     body = open_now[0].body

@@ -55,10 +55,11 @@ ROOT_URLCONF = "macem.config.urls"
 WSGI_APPLICATION = "macem.config.wsgi.application"
 THIRD_PARTY_ROUTE_POLICIES = "macem.config.third_party_routes.POLICIES"
 
+ROOM_TEMPLATES = [PACKAGE / room / "templates" for room in ROOMS]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / room / "templates" for room in ROOMS],
+        "DIRS": ROOM_TEMPLATES,
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "macem.govuk.jinja.environment",

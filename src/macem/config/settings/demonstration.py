@@ -3,13 +3,13 @@
 import os
 
 from macem.config.settings.base import *  # noqa: F403
-from macem.config.settings.base import INSTALLED_APPS, PACKAGE, TEMPLATES
+from macem.config.settings.base import INSTALLED_APPS, PACKAGE, ROOM_TEMPLATES, TEMPLATES
 
 DEMONSTRATION = True
 SECRET_KEY = os.environ.get("SECRET_KEY") or "demonstration-only-" + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [*INSTALLED_APPS, "macem.demo"]
-TEMPLATES[0]["DIRS"].append(PACKAGE / "demo" / "templates")
+TEMPLATES[0] = {**TEMPLATES[0], "DIRS": [*ROOM_TEMPLATES, PACKAGE / "demo" / "templates"]}
 ROOT_URLCONF = "macem.demo.urls"
 SECOND_FACTOR_CHECKS = [
     "macem.accounts.second_factor.proven",

@@ -6,35 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('confidentiality', '0001_initial'),
+        ("confidentiality", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('started_on', models.DateField(verbose_name='missing from')),
-                ('started_at', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='found or returned')),
-                ('ended_at', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('source', models.CharField(max_length=60, verbose_name='where this comes from')),
-                ('source_reference', models.CharField(blank=True, max_length=60, verbose_name='their reference')),
-                ('received_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='missing.episode')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("started_on", models.DateField(verbose_name="missing from")),
+                ("started_at", models.TimeField(blank=True, null=True, verbose_name="time")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="found or returned")),
+                ("ended_at", models.TimeField(blank=True, null=True, verbose_name="time")),
+                ("source", models.CharField(max_length=60, verbose_name="where this comes from")),
+                (
+                    "source_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="their reference"),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="missing.episode",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['started_on', 'started_at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='episode_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_on__isnull', False), _connector='OR'), name='episode_time_has_a_date')],
+                "ordering": ["started_on", "started_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="episode_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_on__isnull", False), _connector="OR"
+                        ),
+                        name="episode_time_has_a_date",
+                    ),
+                ],
             },
         ),
     ]

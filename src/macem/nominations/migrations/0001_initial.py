@@ -7,78 +7,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('confidentiality', '0002_subject_number'),
-        ('schedule', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("confidentiality", "0002_subject_number"),
+        ("schedule", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=4)),
-                ('answer', models.CharField(max_length=40)),
-                ('part', models.CharField(max_length=40)),
-                ('body', models.CharField(max_length=40)),
-                ('reason', macem.confidentiality.fields.NarrativeField()),
-                ('figures', models.JSONField(default=dict)),
-                ('evidence', models.JSONField(default=list)),
-                ('evidence_digest', models.CharField(max_length=64)),
-                ('raised_at', models.DateTimeField()),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='agencies.panel')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(max_length=4)),
+                ("answer", models.CharField(max_length=40)),
+                ("part", models.CharField(max_length=40)),
+                ("body", models.CharField(max_length=40)),
+                ("reason", macem.confidentiality.fields.NarrativeField()),
+                ("figures", models.JSONField(default=dict)),
+                ("evidence", models.JSONField(default=list)),
+                ("evidence_digest", models.CharField(max_length=64)),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="agencies.panel",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['raised_at', 'id'],
+                "ordering": ["raised_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DecidedNomination',
+            name="DecidedNomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='nominations.nomination')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="nominations.nomination"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NominationDecision',
+            name="NominationDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=40)),
-                ('outcome', models.CharField(max_length=40)),
-                ('part', models.CharField(blank=True, max_length=40)),
-                ('reason', macem.confidentiality.fields.NarrativeField(blank=True, verbose_name='reason')),
-                ('manager_reason', macem.confidentiality.fields.NarrativeField(blank=True, verbose_name="service manager's reason")),
-                ('more_by', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schedule.meeting')),
-                ('more_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('nominations', models.ManyToManyField(related_name='decisions', through='nominations.DecidedNomination', to='nominations.nomination')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.panel')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nomination_decisions', to='confidentiality.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=40)),
+                ("outcome", models.CharField(max_length=40)),
+                ("part", models.CharField(blank=True, max_length=40)),
+                ("reason", macem.confidentiality.fields.NarrativeField(blank=True, verbose_name="reason")),
+                (
+                    "manager_reason",
+                    macem.confidentiality.fields.NarrativeField(
+                        blank=True, verbose_name="service manager's reason"
+                    ),
+                ),
+                ("more_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schedule.meeting",
+                    ),
+                ),
+                (
+                    "more_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "nominations",
+                    models.ManyToManyField(
+                        related_name="decisions",
+                        through="nominations.DecidedNomination",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.panel"),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination_decisions",
+                        to="confidentiality.subject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decided_at', 'id'],
+                "ordering": ["decided_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='decidednomination',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='nominations.nominationdecision'),
+            model_name="decidednomination",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="nominations.nominationdecision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('panel', 'subject', 'clause', 'evidence_digest'), name='once_per_body_of_evidence'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                fields=("panel", "subject", "clause", "evidence_digest"), name="once_per_body_of_evidence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decidednomination',
-            constraint=models.UniqueConstraint(fields=('decision', 'nomination'), name='nomination_once_in_decision'),
+            model_name="decidednomination",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "nomination"), name="nomination_once_in_decision"
+            ),
         ),
     ]

@@ -51,7 +51,7 @@ def decide(
     """
     at = at or clock.now()
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    open_now = list(Nomination.objects.filter(subject_id=locked.pk).at_panel(panel).open())
+    open_now = list(Nomination.objects.filter(panel=panel, subject_id=locked.pk).open())
     if not open_now:
         raise NotNow("Nothing is open about this person: somebody has decided in the meantime.")
     body = open_now[0].body
@@ -74,16 +74,14 @@ def decide(
         manager_reason=proposed.manager_reason.strip(),
         more_from=proposed.more_from,
         more_by=proposed.more_by,
-        decided_by_id=by.user_id,
+        decided_by_id=by.person_id,
         decided_at=at,
     )
     DecidedNomination.objects.bulk_create(
         DecidedNomination(decision=decision, nomination=nomination) for nomination in open_now
     )
     if proposed.outcome is RammOutcome.TO_MACEM and part is not None:
-        open_case(
-            person=locked, panel=panel, part=part, level_at_entry=gathered.level, by=by, at=at
-        )
+        open_case(person=locked, panel=panel, part=part, level_at_entry=gathered.level, by=by, at=at)
     audit.record(
         "nomination_decided",
         by=by,

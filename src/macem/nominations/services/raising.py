@@ -25,7 +25,9 @@ PART_TWO_SEES = (Role.INTELLIGENCE_DS, *RAMM_SEES)
 
 
 @transaction.atomic
-def evaluate(*, panel: Panel, person: Person, by: Actor = JOB, at: datetime | None = None) -> list[Nomination]:
+def evaluate(
+    *, panel: Panel, person: Person, by: Actor = JOB, at: datetime | None = None
+) -> list[Nomination]:
     """Ask every criterion about one person and raise what is new (C1 to C7; P2 for a MASH level 4).
 
     Both "met" and "may be met" are put before people, the latter with what is missing. Evidence that an

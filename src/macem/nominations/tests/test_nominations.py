@@ -190,7 +190,11 @@ def test_nobody_but_the_coordinator_decides(acting, as_worker, child, partnershi
 def test_an_assessed_adult_goes_to_the_intelligence_ds(acting, as_worker, meeting, partnership):
     with acting("intelligence_ds") as by:
         adult = intelligence.register_adult(
-            panel=partnership.panel, forename="A.", surname="Test-Flint", date_of_birth=date(1983, 2, 10), by=by
+            panel=partnership.panel,
+            forename="A.",
+            surname="Test-Flint",
+            date_of_birth=date(1983, 2, 10),
+            by=by,
         )
         intelligence.record_police_assessment(
             person=adult,
