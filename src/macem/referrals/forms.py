@@ -225,10 +225,10 @@ class DecisionForm(GovukForm):
         super().__init__(*args, **kwargs)
         _offer(self.fields["work_offered"]).choices = [(one, one) for one in work]
         _choose_from(self.fields["worker"]).queryset = workers
+        self.candidates = [PersonPresenter(one.person) for one in people or ()]
         if people is None:
             del self.fields["person"], self.fields["reference"]
             return
-        shown = [PersonPresenter(one.person) for one in people]
         self.looks = {
             **self.looks,
             "person": Look(
@@ -238,7 +238,7 @@ class DecisionForm(GovukForm):
             ),
         }
         _offer(self.fields["person"]).choices = [
-            *((one.reference, f"{one.name}, {one.age_words}, {one.reference}") for one in shown),
+            *((one.reference, f"{one.name}, {one.age_words}, {one.reference}") for one in self.candidates),
             (OTHER, _("Somebody else who is known here")),
             (NEW, _("Nobody known here: make a new record")),
         ]

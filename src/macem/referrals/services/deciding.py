@@ -9,7 +9,7 @@ from macem.accounts.models import User
 from macem.agencies.models import Membership
 from macem.audit import services as audit
 from macem.confidentiality.policies import can_see
-from macem.confidentiality.services import Principal, grant_access, source_of
+from macem.confidentiality.services import Principal, end_access, grant_access, source_of
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -89,6 +89,8 @@ def decide_referral(
 def open_same_number(*, referral: Referral, by: Actor, at: datetime | None = None) -> int:
     """Let the MASH see whoever already bears the social care number on a referral, so that it can compare.
 
+    A decision that the child is somebody else takes that sight away again.
+
     Returns how many of them it sees now: none where a restriction or an exclusion stands. Raises
     :class:`Refused`; :class:`NotNow` where nobody here bears the number.
     """
@@ -144,7 +146,10 @@ def _settle_who_it_is(referral: Referral, person: Person | None, by: Actor, at: 
                 _("An earlier decision says that this referral is about somebody else."),
                 clause=Clause.P2.value,
             )
-        return Person.objects.get(pk=referral.subject_id)
+        linked = Person.objects.filter(pk=referral.subject_id).first()
+        if linked is None:
+            raise NotNow(str(known.CLOSED), clause=Clause.S1.value)
+        return linked
     child = person or _register(referral, by, at)
     _grant_mash(child.pk, referral, by, at)
     if not can_see(by, child.pk, to="decide on a referral"):
@@ -162,6 +167,8 @@ def _register(referral: Referral, by: Actor, at: datetime) -> Person:
             _("Somebody here has the social care number on this referral. Look at their record first."),
             clause=Clause.P2.value,
         )
+    for subject_id in bearers:
+        end_access(source=source_of(referral), subject_id=subject_id, by=by, at=at)
     number = referral.csc_number if not bearers else ""
     return people.register_person(
         kind=PersonKind.CHILD,

@@ -184,6 +184,8 @@ def test_a_number_that_proves_to_be_somebody_elses_is_not_copied(known, acting, 
         person = Person.objects.get(pk=decide(referral, by).referral.subject_id)
         assert person != known
         assert not person.identifiers.exists()
+    with acting("mash"):
+        assert list(Person.objects.all()) == [person]
 
 
 def test_a_restricted_record_stays_shut_and_no_second_one_is_made(known, acting, partnership, as_worker):
@@ -201,6 +203,19 @@ def test_a_restricted_record_stays_shut_and_no_second_one_is_made(known, acting,
         with pytest.raises(NotNow) as refusal:
             decide(referral, by, person=known)
     assert refusal.value.clause == "S1"
+
+
+def test_a_child_restricted_since_is_decided_on_by_nobody_outside(acting, partnership, as_worker, signed_in):
+    from macem.confidentiality.models import Restriction
+    from macem.gate import clock
+
+    with acting("mash") as by:
+        referral = refer(partnership, by, agency="csc")
+        subject_id = decide(referral, by).referral.subject_id
+    with as_worker():
+        Restriction.objects.create(subject_id=subject_id, since=clock.now())
+    form = {"level": "2", "reason": "Why", "decisions_seen": "0"}
+    assert "is restricted" in signed_in("mash").post(address(referral), form).content.decode()
 
 
 def test_nobody_with_that_number_is_nobody_to_open(referral, acting):
@@ -312,6 +327,7 @@ def test_nothing_typed_is_lost_when_the_decision_cannot_be_recorded(referral, ac
     assert "decided on this referral in the meantime" in shown
     assert "Typed at length" in shown
     assert 'value="A club"' in shown
+    assert 'name="decisions_seen" value="1"' in shown
     with acting("mash"):
         assert MashDecision.objects.count() == 1
 

@@ -1,9 +1,10 @@
 """The MASH's pages: what waits for a decision, and one referral to decide."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.rules import StaleWrite
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Role
@@ -58,37 +60,19 @@ def queue(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, receipt: str) -> HttpResponse:
     """One referral as it was sent, whom it may be about, and the decision (clause P2)."""
     referral = _referral(request, receipt)
-    settings = settings_of(referral.panel)
-    decisions = list(referral.decisions.select_related("decided_by"))
-    people = None if referral.subject_id else known.candidates(referral, request.user)
-    form = DecisionForm(
-        request.POST if request.method == "POST" else None,
-        initial={"decisions_seen": len(decisions)},
-        work=settings.early_help.work_offered,
-        workers=reading.holders(referral.panel, Role.SOCIAL_CARE_WORKER),
-        people=people,
-    )
-    if request.method == "POST" and form.is_valid() and _decide(request, referral, form):
-        messages.success(request, _("The decision is recorded."))
-        return redirect("referrals:mash")
-    subject = referral.subject.person if referral.subject else None
-    shown = QueuePresenter(
-        referral, decisions[-1].path if decisions else None,
-        calendar=settings.calendar.working_days, today=clock.today(),
-    )  # fmt: skip
-    return render(
-        request,
-        "referrals/decide.jinja",
-        {
-            "referral": shown,
-            "form": form,
-            "decisions": [DecisionPresenter(one) for one in reversed(decisions)],
-            "person": PersonPresenter(subject) if subject else None,
-            "candidates": [PersonPresenter(one.person) for one in people or ()],
-            "hides_same_number": people is not None and known.hides_same_number(referral, request.user),
-            "telephone": referral.panel.mash_telephone,
-        },
-    )
+    form = _form(request, referral, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decided = _decide(request, referral, form)
+        except StaleWrite as refusal:
+            referral = _referral(request, receipt)
+            form = _form(request, referral, request.POST, seen=referral.decisions.count())
+            form.add_error(None, str(refusal))
+        else:
+            if decided:
+                messages.success(request, _("The decision is recorded."))
+                return redirect("referrals:mash")
+    return render(request, "referrals/decide.jinja", _beside(request, referral) | {"form": form})
 
 
 @policy(any_of(*policies.MASH))
@@ -121,8 +105,44 @@ def _referral(request: HttpRequest, receipt: str) -> Referral:
     return referral
 
 
+def _form(
+    request: HttpRequest, referral: Referral, data: QueryDict | None, *, seen: int | None = None
+) -> DecisionForm:
+    """Return the form of a decision; with ``seen``, what was typed before another decision came between."""
+    if data is not None and seen is not None:
+        data = data.copy()
+        data["decisions_seen"] = str(seen)
+    return DecisionForm(
+        data,
+        initial={"decisions_seen": referral.decisions.count()},
+        work=settings_of(referral.panel).early_help.work_offered,
+        workers=reading.holders(referral.panel, Role.SOCIAL_CARE_WORKER),
+        people=None if referral.subject_id else known.candidates(referral, request.user),
+    )
+
+
+def _beside(request: HttpRequest, referral: Referral) -> dict[str, Any]:
+    """Return what the page shows beside the form."""
+    decisions = list(referral.decisions.select_related("decided_by"))
+    return {
+        "referral": QueuePresenter(
+            referral,
+            decisions[-1].path if decisions else None,
+            calendar=settings_of(referral.panel).calendar.working_days,
+            today=clock.today(),
+        ),
+        "decisions": [DecisionPresenter(one) for one in reversed(decisions)],
+        "person": PersonPresenter(referral.subject.person) if referral.subject else None,
+        "hides_same_number": referral.subject_id is None and known.hides_same_number(referral, request.user),
+        "telephone": referral.panel.mash_telephone,
+    }
+
+
 def _decide(request: HttpRequest, referral: Referral, form: DecisionForm) -> bool:
-    """Record what ``form`` holds; False, with the reason in the form, where it cannot be."""
+    """Record what ``form`` holds; False, with the reason in the form, where it cannot be.
+
+    Raises :class:`StaleWrite` where somebody else decided in between.
+    """
     person = None
     if form.chosen_reference is not None:
         found = Person.objects.visible_to(request.user).filter(subject__reference=form.chosen_reference)
@@ -142,6 +162,8 @@ def _decide(request: HttpRequest, referral: Referral, form: DecisionForm) -> boo
             decisions_seen=typed["decisions_seen"],
             by=Actor.user(request.user),
         )
+    except StaleWrite:
+        raise
     except NotNow as refusal:
         form.add_error(None, str(refusal))
         return False
