@@ -55,6 +55,7 @@ def _record(request: HttpRequest, person: Person, form: PoliceAssessmentForm) ->
     if typed["identified"]:
         child = (
             Person.objects.visible_to(request.user)
+            .children()
             .filter(subject__reference=typed["child_reference"].strip().upper())
             .first()
         )
