@@ -11,6 +11,7 @@ from macem.agencies.models import Agency, Membership, Panel
 from macem.gate import clock
 from macem.meetings.models import AgendaItem, AgendaVersion
 from macem.meetings.policies.agenda import CONTACTS
+from macem.protocol.returns import OPEN_STAGES
 from macem.protocol.vocabulary.states import ApprovalOutcome
 from macem.schedule.models import Meeting
 
@@ -91,3 +92,22 @@ def first_membership(panel: Panel, user: Any) -> Membership | None:
     """Return for which agency somebody works at this panel, or None."""
     rows = Membership.objects.current(clock.now()).at_panel(panel).of_user(user)
     return rows.select_related("agency").order_by("pk").first()
+
+
+def answers_for(user: Any) -> list[tuple[Panel, Agency]]:
+    """Return for which agencies somebody answers, and to which panels."""
+    rows = Membership.objects.current(clock.now()).of_user(user).holding(*CONTACTS)
+    rows = rows.select_related("panel", "agency").order_by("panel__name", "agency__name")
+    return list(dict.fromkeys((row.panel, row.agency) for row in rows))
+
+
+def open_versions(panel: Panel) -> list[AgendaVersion]:
+    """Return the circulated agendas of a panel about which answers are taken, soonest meeting first."""
+    meetings = Meeting.objects.at_panel(panel).not_postponed().with_dates().filter(stage__in=OPEN_STAGES)
+    found = []
+    for meeting in meetings.order_by("on"):
+        version = circulated_version(meeting)
+        if version is not None:
+            version.meeting = meeting
+            found.append(version)
+    return found

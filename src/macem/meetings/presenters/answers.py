@@ -8,16 +8,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from macem.agencies.models import Agency, Membership, Panel
+from macem.agencies.models import Agency
 from macem.cases.querysets import side_of
 from macem.gate import clock
 from macem.govuk.dates import day, long_date
 from macem.meetings import reading
 from macem.meetings.forms.returns import AnswerForm
 from macem.meetings.models import AgencyReturn, AgendaEntry, AgendaItem, AgendaVersion, ReturnDraft
-from macem.meetings.policies.agenda import CONTACTS
 from macem.meetings.presenters.lists import person_path
-from macem.protocol.returns import OPEN_STAGES
 from macem.protocol.vocabulary.states import ReturnChoice
 from macem.schedule.distance import distances_at
 from macem.schedule.models import Meeting
@@ -167,34 +165,15 @@ def answer_page(
     """Return the page for ``user``; ``data`` is what was posted, ``change`` the row to open again."""
     groups = [
         _group(version, agency, user, data, sending=sending, change=change)
-        for panel, agency in answers_for(user)
-        for version in open_versions(panel)
+        for panel, agency in reading.answers_for(user)
+        for version in reading.open_versions(panel)
     ]
     return AnswerPage([group for group in groups if group.rows])
 
 
-def answers_for(user: Any) -> list[tuple[Panel, Agency]]:
-    """Return for which agencies somebody answers, and to which panels."""
-    rows = Membership.objects.current(clock.now()).of_user(user).holding(*CONTACTS)
-    rows = rows.select_related("panel", "agency").order_by("panel__name", "agency__name")
-    return list(dict.fromkeys((row.panel, row.agency) for row in rows))
-
-
-def open_versions(panel: Panel) -> list[AgendaVersion]:
-    """Return the circulated agendas of a panel about which answers are taken, soonest meeting first."""
-    meetings = Meeting.objects.at_panel(panel).not_postponed().with_dates().filter(stage__in=OPEN_STAGES)
-    found = []
-    for meeting in meetings.order_by("on"):
-        version = reading.circulated_version(meeting)
-        if version is not None:
-            version.meeting = meeting
-            found.append(version)
-    return found
-
-
 def next_lists(user: Any) -> list[tuple[Meeting, str]]:
     """Return when the next list comes from each panel that somebody answers to: for an empty page."""
-    panels = dict.fromkeys(panel for panel, _agency in answers_for(user))
+    panels = dict.fromkeys(panel for panel, _agency in reading.answers_for(user))
     coming = [(panel, next_meeting(panel, clock.today())) for panel in panels]
     return [
         (
@@ -213,7 +192,7 @@ def next_lists(user: Any) -> list[tuple[Meeting, str]]:
 
 def last_sent(user: Any) -> str:
     """Return what the user's own agencies sent last, in a sentence; nothing where they sent nothing."""
-    agencies = [agency for _panel, agency in answers_for(user)]
+    agencies = [agency for _panel, agency in reading.answers_for(user)]
     rows = AgencyReturn.objects.visible_to(user).filter(agency__in=agencies).latest()
     newest = rows.order_by("-submitted_at").first()
     if newest is None:

@@ -222,7 +222,10 @@ def test_part_2_is_answered_only_by_those_who_may_see_it(acting, scene):
 
 def test_an_answer_that_was_sent_never_changes_in_the_database(acting, scene, asked):
     answer(acting, scene, asked, SHARED, information="Seen on Monday")
-    sql = "UPDATE meetings_agencyreturn SET information = 'x'"
-    with acting("health_spoc"), pytest.raises(ProgrammingError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
+    with (
+        acting("health_spoc"),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+    ):
+        cursor.execute("UPDATE meetings_agencyreturn SET information = 'x'")
