@@ -1,6 +1,7 @@
 """Forms of referring, deciding, assessing and recording."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -204,6 +205,7 @@ class DecisionForm(GovukForm):
     decisions_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     looks = {
+        "person": Look(reveals={OTHER: "reference"}),
         "reference": Look(width=10),
         "level": Look(
             reveals={MashLevel.STATUTORY.value: "worker"},
@@ -229,14 +231,7 @@ class DecisionForm(GovukForm):
         if people is None:
             del self.fields["person"], self.fields["reference"]
             return
-        self.looks = {
-            **self.looks,
-            "person": Look(
-                reveals={OTHER: "reference"},
-                or_before=OTHER if people else None,
-                item_hints={one.person.subject.reference: one.because_words for one in people},
-            ),
-        }
+        self.because = {one.person.subject.reference: one.because_words for one in people}
         _offer(self.fields["person"]).choices = [
             *((one.reference, f"{one.name}, {one.age_words}, {one.reference}") for one in self.candidates),
             (OTHER, _("Somebody else who is known here")),
@@ -248,6 +243,13 @@ class DecisionForm(GovukForm):
         if typed.get("person") == OTHER and not typed.get("reference"):
             self.add_error("reference", _("Enter the reference of their record"))
         return typed
+
+    def look(self, name: str) -> Look:
+        """Beside each candidate stands what speaks for it; the other answers come after an "or"."""
+        look = super().look(name)
+        if name != "person" or not self.candidates:
+            return look
+        return replace(look, or_before=OTHER, item_hints=self.because)
 
     @property
     def chosen_reference(self) -> str | None:

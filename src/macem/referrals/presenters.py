@@ -106,7 +106,7 @@ class SentPresenter:
     @property
     def kinds(self) -> list[str]:
         """The same in short, as badges: "CSE", "Missing"."""
-        return [SHORT.get(Strand(value), value.upper()) for value in self.referral.strands]
+        return [str(SHORT.get(Strand(value), value.upper())) for value in self.referral.strands]
 
     @property
     def harmful_sexual_behaviour(self) -> str:

@@ -29,8 +29,8 @@ def state_of(assessment: RiskAssessment) -> AssessmentState:
 
 def latest_signed(subject_id: int) -> RiskAssessment | None:
     """Return the latest signed-off assessment of a child, which is the one that counts (clause C4)."""
-    rows = RiskAssessment.objects.filter(subject_id=subject_id).signed_off()
-    return rows.newest_first().first()
+    signed = RiskAssessment.objects.get_queryset().signed_off()
+    return signed.filter(subject_id=subject_id).newest_first().first()
 
 
 def days_assessed(subject_ids: Iterable[int]) -> dict[int, list[date]]:
@@ -72,5 +72,5 @@ def holders(panel: Panel, role: Role, *, but: Any = None) -> "QuerySet[User]":
 
 def returned_to(author: Any, subject_id: int) -> RiskAssessment | None:
     """Return the assessment of a child that waits for its author to revise it, if one does."""
-    rows = RiskAssessment.objects.filter(subject_id=subject_id).written_by(author)
-    return rows.returned().newest_first().first()
+    returned = RiskAssessment.objects.get_queryset().written_by(author).returned()
+    return returned.filter(subject_id=subject_id).newest_first().first()

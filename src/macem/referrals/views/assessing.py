@@ -10,6 +10,7 @@ from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
 from macem.confidentiality.opening import open_subject
+from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
@@ -20,7 +21,6 @@ from macem.referrals import policies, reading, services
 from macem.referrals.forms import AssessmentForm, ReviewForm
 from macem.referrals.models import RiskAssessment
 from macem.referrals.presenters import AssessmentPresenter
-from macem.referrals.querysets import AssessmentQuerySet
 from macem.referrals.views.opening import open_child
 
 WRITTEN, SIGN_OFF = "assessments", "sign_off"
@@ -138,7 +138,7 @@ def assessment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     )
 
 
-def _assessments(request: HttpRequest, subject: Subject) -> AssessmentQuerySet:
+def _assessments(request: HttpRequest, subject: Subject) -> ScopedQuerySet[RiskAssessment]:
     rows = RiskAssessment.objects.visible_to(request.user).filter(subject=subject)
     return rows.select_related("author", "sent_to", "subject").prefetch_related("reviews__reviewed_by")
 
@@ -157,7 +157,7 @@ def _before(request: HttpRequest, subject: Subject, found: RiskAssessment) -> Ri
     return before
 
 
-def _with_people(request: HttpRequest, rows: AssessmentQuerySet) -> list[AssessmentPresenter]:
+def _with_people(request: HttpRequest, rows: ScopedQuerySet[RiskAssessment]) -> list[AssessmentPresenter]:
     """Return the assessments, the newest first, each with the child it is about."""
     found = list(
         rows.newest_first()
