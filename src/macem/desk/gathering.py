@@ -2,30 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
+from macem.actions.duties import duties as actions
+from macem.cases.duties import duties as cases
+from macem.meetings.duties import duties as meetings
+from macem.nominations.duties import duties as nominations
 from macem.protocol.vocabulary import Duty, Role
+from macem.referrals.duties import duties as referrals
+from macem.schedule.duties import duties as schedule
+from macem.sharing.duties import duties as sharing
 
 Source = Callable[[Any, set[Role], datetime], list[Duty]]
 
-ROOMS = (
-    "schedule",
-    "sharing",
-    "cases",
-    "actions",
-    "referrals",
-    "missing",
-    "intelligence",
-    "nominations",
-    "meetings",
-)
-SOURCES: tuple[Source, ...] = tuple(
-    import_module(f"macem.{room}.duties").duties
-    for room in ROOMS
-    if find_spec(f"macem.{room}.duties") and hasattr(import_module(f"macem.{room}.duties"), "duties")
-)
+SOURCES: tuple[Source, ...] = (schedule, sharing, cases, actions, referrals, nominations, meetings)
 
 
 def gather(user: Any, roles: set[Role], now: datetime, sources: Iterable[Source] = SOURCES) -> list[Duty]:
