@@ -3,31 +3,38 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from macem.actions import timeline as actions
+from macem.cases import timeline as cases
 from macem.gate import clock
 from macem.govuk import parts
 from macem.govuk.dates import full_date
 from macem.govuk.parts import Link
+from macem.intelligence import timeline as intelligence
+from macem.meetings import timeline as meetings
+from macem.missing import timeline as missing
+from macem.nominations import timeline as nominations
+from macem.people import timeline as people
 from macem.protocol.vocabulary import TimelineEntry
+from macem.referrals import timeline as referrals
+from macem.sharing import timeline as sharing
 
-ROOMS = (
-    "people",
-    "sharing",
-    "cases",
-    "actions",
-    "referrals",
-    "missing",
-    "intelligence",
-    "nominations",
-    "meetings",
+TELLING = (
+    people.entries,
+    sharing.entries,
+    cases.entries,
+    actions.entries,
+    referrals.entries,
+    missing.entries,
+    intelligence.entries,
+    nominations.entries,
+    meetings.entries,
 )
-"""The rooms whose ``timeline.entries(subject_id, user)`` is asked; each tells what ``user`` may see."""
+"""What each room tells of a person, as ``entries(subject_id, user)``: only what ``user`` may see."""
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -35,10 +42,8 @@ END_OF_DAY = time(23, 59, 59)
 def gather(subject_id: int, user: Any) -> list[TimelineEntry]:
     """Return everything that the rooms tell of a person, latest first."""
     found: list[TimelineEntry] = []
-    for room in ROOMS:
-        name = f"macem.{room}.timeline"
-        if find_spec(name):
-            found += import_module(name).entries(subject_id, user)
+    for entries in TELLING:
+        found += entries(subject_id, user)
     return sorted(found, key=_instant, reverse=True)
 
 

@@ -99,7 +99,7 @@ def add_identifier(
 ) -> Identifier:
     """Record a number that another system knows the person by; the standing row where it is the same.
 
-    An odd number is kept: :func:`macem.people.numbers.warnings` says what to look at, and never blocks.
+    An odd number is kept: :func:`macem.people.numbers.warning` says what to look at, and never blocks.
     Raises :class:`Refused`; :class:`NotNow` for an empty number.
     """
     at = at or clock.now()

@@ -3,7 +3,6 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from macem.audit.models import AccessEntry
-from macem.casefile.auditing import subject_for_audit
 from macem.protocol.vocabulary import ConsentState
 from macem.protocol.vocabulary.states import AwarenessOf, PersonKind
 from macem.sharing.services import record_awareness
@@ -247,11 +246,3 @@ def test_a_record_that_is_not_there_has_been_seen_by_nobody(signed_in, robin):
     address = reverse("casefile:seen_by", kwargs={"reference": "2222-22"})
     assert signed_in("auditor").get(address).status_code == 404
     assert signed_in("chair").get(address).status_code == 404
-
-
-def test_the_database_answers_the_auditor_alone(acting, robin):
-    reference = robin.subject.reference
-    with acting("auditor"):
-        assert subject_for_audit(reference) == robin.pk
-    with acting("administrator"):
-        assert subject_for_audit(reference) is None

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from macem.agencies.policies import any_of, held_roles
 from macem.casefile import policies
-from macem.casefile.auditing import subject_for_audit
 from macem.casefile.listing import PeopleList, Shown, presented, with_row
+from macem.confidentiality.auditor.reading import subject_of
 from macem.gate.actor import Actor
 from macem.gate.routes import policy
 from macem.govuk.paging import paging
@@ -66,7 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _search_for_audit(request: HttpRequest, typed: str) -> HttpResponse:
     """The auditor is led from a whole reference to who opened the record, and sees no person."""
     for reference in references(typed):
-        if subject_for_audit(reference) is not None:
+        if subject_of(reference) is not None:
             return redirect("casefile:seen_by", reference=reference)
     return render(request, "casefile/search_by_reference.jinja", {"typed": typed})
 

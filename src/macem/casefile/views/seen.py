@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from macem.agencies.policies import any_of, held_roles
 from macem.audit.models import AccessEntry
 from macem.casefile import policies
-from macem.casefile.auditing import openings, subject_for_audit
+from macem.casefile.seeing import openings
+from macem.confidentiality.auditor.reading import subject_of
 from macem.confidentiality.opening import log_opening, open_subject
 from macem.gate.routes import policy
 from macem.govuk.paging import paging
@@ -45,7 +46,7 @@ def _subject_id(request: HttpRequest, reference: str) -> int:
     """Return the record's key and log that it was looked at. Raises :class:`Http404`."""
     if Role.CHAIR in held_roles(request):
         return open_subject(request, reference, context=CONTEXT).pk
-    found = subject_for_audit(reference)
+    found = subject_of(reference)
     if found is None:
         raise Http404(_("No such record."))
     log_opening(request, subject_id=found, context=CONTEXT)

@@ -1,23 +1,14 @@
-"""What the auditor may know of a record: that it exists, and who opened it. Never whom it is about."""
+"""Who opened a record, in words. Never whom it is about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from macem.agencies.models import Membership
 from macem.audit.models import AccessEntry
 from macem.gate import clock
 from macem.govuk.dates import moment
-
-
-def subject_for_audit(reference: str) -> int | None:
-    """Return the key of the record with ``reference``, for an auditor; the database answers nobody else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT macem_subject_for_audit(%s)", [reference])
-        found = cursor.fetchone()[0]
-    return int(found) if found is not None else None
 
 
 @dataclass(frozen=True)
