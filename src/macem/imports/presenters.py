@@ -23,6 +23,7 @@ from macem.protocol.vocabulary.states import ImportRowOutcome
 ADDED, KNOWN, CHANGED = ImportRowOutcome.ADDED, ImportRowOutcome.ALREADY_KNOWN, ImportRowOutcome.CHANGED
 WAITS, REJECTED = ImportRowOutcome.WAITS, ImportRowOutcome.REJECTED
 CHILDREN = "children"
+STRIP, GAP = 640, 5
 TITLES = {
     REJECTED.value: (gettext_lazy("Left out: what is wrong"), gettext_lazy("Left out"), "c-ochre"),
     WAITS.value: (gettext_lazy("Needs a person"), gettext_lazy("Needs a person"), "c-against"),
@@ -84,6 +85,15 @@ class GroupPresenter:
     @property
     def colour(self) -> str:
         return str(TITLES[self.key][2])
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One piece of the strip that shows how the rows are shared out."""
+
+    colour: str
+    x: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -276,6 +286,17 @@ class FilePresenter:
                 lines = _("%(lines)s and %(more)d more") % {"lines": lines, "more": more}
             which = _(" Lines: %(lines)s.") % {"lines": lines} if lines else ""
             found.append(f"{caution.message}{which}")
+        return found
+
+    @property
+    def strip(self) -> list[Strip]:
+        """A piece for each group, about as wide as it has rows; the chips below say the same."""
+        found: list[Strip] = []
+        x = 0
+        for group in self.groups:
+            width = max(8, round(STRIP * len(group.lines) / len(self.lines)))
+            found.append(Strip(group.colour, x, width))
+            x += width + GAP
         return found
 
     def chips(self, shown: str) -> list[Link]:
