@@ -10,6 +10,7 @@ from macem.meetings.policies.agenda import MAKERS, MEMBERS
 from macem.meetings.querysets import HEADS
 from macem.meetings.room_querysets import RUNNERS
 from macem.protocol.minutes import may_be_read
+from macem.protocol.vocabulary import Role
 from macem.schedule.models import Meeting
 
 
@@ -61,6 +62,11 @@ def was_member(user_id: int, meeting: Meeting) -> bool:
         clock.local_date(since) <= meeting.on and (until is None or clock.local_date(until) > meeting.on)
         for since, until in rows.values_list("since", "until")
     )
+
+
+def is_chair(by: Actor, panel: Panel) -> bool:
+    """Say whether ``by`` is the chair, who decides without saying why."""
+    return by.user_id is not None and Role.CHAIR in roles_of(by.user_id, panel=panel)
 
 
 can_draft = twin(check_can_draft)

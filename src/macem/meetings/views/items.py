@@ -1,0 +1,245 @@
+"""One person's item in the meeting: read it, and write each part of its record (clauses M5-M8, P8, P10)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from macem.actions.models import Action
+from macem.actions.services import record_result
+from macem.agencies.policies import any_of
+from macem.confidentiality.opening import log_opening
+from macem.gate.actor import Actor
+from macem.gate.refusal import NotNow
+from macem.gate.routes import policy
+from macem.gate.rules import StaleWrite
+from macem.govuk.forms import GovukForm
+from macem.meetings import services
+from macem.meetings.finding import find_item
+from macem.meetings.forms.item import RecordForm
+from macem.meetings.models import AgendaItem, Concern
+from macem.meetings.policies import session as policies
+from macem.meetings.policies.agenda import MEMBERS
+from macem.meetings.presenters.conflict import both_texts, version_now, what_stands
+from macem.meetings.presenters.item import item_page, item_path
+from macem.meetings.room_querysets import RUNNERS
+from macem.meetings.views.item_forms import ItemForms, item_forms
+
+Build = Callable[[ItemForms], GovukForm]
+Save = Callable[[Any, AgendaItem, Actor], object]
+
+
+@policy(any_of(*MEMBERS))
+@require_safe
+def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """What is known and decided about one person, as far as the reader may see it; the opening is logged."""
+    found = find_item(request, reference, pk)
+    log_opening(request, subject_id=found.subject_id, context="meeting")
+    return _page(request, found)
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Save the note-taker's record; where somebody saved in between, show both texts and lose neither."""
+    found = find_item(request, reference, pk)
+    by = Actor.user(request.user)
+    policies.check_can_record(by, found)
+    forms = item_forms(item_page(found, request.user, may_record=True))
+    form = forms.record(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        services.save_record(item=found, by=by, **form.record())
+    except StaleWrite as stale:
+        return _conflict(request, found, form, stale)
+    except NotNow as refusal:
+        form.add_error(None, refusal.reason)
+        return _page(request, found, form)
+    messages.success(request, _("Saved."))
+    return redirect(f"{item_path(found)}#record")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def information(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Record what one agency said (M5)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        return services.give_information(item=found, by=by, **form.given())
+
+    return _write(request, reference, pk, lambda forms: forms.information(request.POST), save, "information")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def action(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Agree an action, with owner, agency and date (M6)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        text = form.cleaned_data["text"]
+        return services.agree_item_action(item=found, text=text, by=by, **vars_of(form))
+
+    return _write(request, reference, pk, lambda forms: forms.action(request.POST), save, "actions")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def result(request: HttpRequest, reference: str, pk: int, number: int) -> HttpResponse:
+    """Say what became of an earlier action (M8)."""
+    found = find_item(request, reference, pk)
+    about = Action.objects.visible_to(request.user).about(found.subject_id).filter(pk=number).first()
+    if about is None:
+        raise Http404("No such action.")
+
+    def save(form: Any, _item: AgendaItem, by: Actor) -> object:
+        about.version = form.cleaned_data["version"]
+        return record_result(action=about, by=by, **form.result())
+
+    def build(forms: ItemForms) -> GovukForm:
+        return forms.result(number, about.version, request.POST)
+
+    return _write(request, reference, pk, build, save, "earlier")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def dissent(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Name who does not agree, and take it up the escalation route where they ask for that (M7)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        return services.record_dissent(item=found, by=by, **form.dissent())
+
+    return _write(request, reference, pk, lambda forms: forms.dissent(request.POST), save, "agreement")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def concern(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Raise a concern about a child who is not open to children's social care (P8)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        return services.raise_concern(item=found, by=by, **form.cleaned_data)
+
+    return _write(request, reference, pk, lambda forms: forms.concern(request.POST), save, "concerns")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def refer(request: HttpRequest, reference: str, pk: int, number: int) -> HttpResponse:
+    """Say who refers the child of a concern, by when (P8)."""
+    found = find_item(request, reference, pk)
+    rows = Concern.objects.visible_to(request.user).filter(item=found, pk=number)
+    raised = rows.select_related("item__meeting__panel").first()
+    if raised is None:
+        raise Http404("No such concern.")
+
+    def save(form: Any, _item: AgendaItem, by: Actor) -> object:
+        return services.refer_concern(concern=raised, task=form.task(), by=by)
+
+    return _write(
+        request, reference, pk, lambda forms: forms.referral(number, request.POST), save, "concerns"
+    )
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def share(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Agree what may be told, by whom, and what agencies may hold (S3)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        return services.agree_item_sharing(item=found, by=by, **form.cleaned_data)
+
+    return _write(request, reference, pk, lambda forms: forms.sharing(request.POST), save, "sharing")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def decide(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Continue, or close and why (P10)."""
+
+    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+        return services.decide_item(item=found, by=by, **form.decision())
+
+    return _write(request, reference, pk, lambda forms: forms.decision(request.POST), save, "decision")
+
+
+@policy(any_of(*RUNNERS))
+@require_POST
+def recuse(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Record a conflict of interest. Whoever records their own is not shown the item any more (M4, S1)."""
+    found = find_item(request, reference, pk)
+    own: list[bool] = []
+
+    def save(form: Any, item_: AgendaItem, by: Actor) -> object:
+        chosen = form.chosen()
+        own.append(chosen.user_id == by.user_id)
+        return services.recuse(item=item_, attendance=chosen, by=by)
+
+    answer = _write(request, reference, pk, lambda forms: forms.recusal(request.POST), save, "here")
+    return redirect("meetings:meeting", reference=found.meeting.reference) if any(own) else answer
+
+
+def vars_of(form: Any) -> dict[str, Any]:
+    """Return who does something and by when, as the service of actions takes it."""
+    task = form.task()
+    return {"owner": task.owner, "owner_name": task.owner_name, "agency": task.agency, "due": task.due}
+
+
+def edits(form: GovukForm, version: int) -> QueryDict:
+    """Return what was typed, as an edit of the version that stands now: sent again, it is saved."""
+    data: QueryDict = form.data.copy()
+    data[f"{form.prefix}-version"] = str(version)
+    return data
+
+
+def _write(
+    request: HttpRequest, reference: str, pk: int, build: Build, save: Save, anchor: str
+) -> HttpResponse:
+    """Write one part of an item: what the protocol refuses becomes an error, and what was typed stays."""
+    found = find_item(request, reference, pk)
+    by = Actor.user(request.user)
+    policies.check_can_record(by, found)
+    form = build(item_forms(item_page(found, request.user, may_record=True)))
+    if form.is_valid():
+        try:
+            save(form, found, by)
+        except StaleWrite as stale:
+            form.add_error(None, f"{stale.reason} {what_stands(stale.theirs)}")
+            form.data = edits(form, version_now(stale.theirs))
+        except NotNow as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{item_path(found)}#{anchor}")
+    return _page(request, found, form)
+
+
+def _page(request: HttpRequest, found: AgendaItem, bound: GovukForm | None = None) -> HttpResponse:
+    by = Actor.user(request.user)
+    page = item_page(found, request.user, may_record=policies.can_record(by, found))
+    forms = item_forms(page, bound)
+    return render(request, "meetings/item.jinja", {"page": page, "f": forms, "form": bound or GovukForm()})
+
+
+def _conflict(request: HttpRequest, found: AgendaItem, form: GovukForm, stale: StaleWrite) -> HttpResponse:
+    """Show both texts; the form holds the writer's own and edits the version that stands now."""
+    data = edits(form, version_now(stale.theirs))
+    again = RecordForm(
+        data, prefix=form.prefix, voice="child_voice" in form.fields, level="level" in form.fields
+    )
+    return render(
+        request,
+        "meetings/item_conflict.jinja",
+        {
+            "page": item_page(found, request.user, may_record=True),
+            "form": again,
+            "reason": stale.reason,
+            "texts": both_texts(stale.theirs, stale.yours, form),
+        },
+        status=409,
+    )
