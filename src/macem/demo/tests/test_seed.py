@@ -1,0 +1,45 @@
+"""The demonstration: made through services, in one go, with work outstanding for every role."""
+
+from datetime import date
+
+import pytest
+
+from macem.audit.models import AuditEvent
+from macem.cases.models import Case
+from macem.demo.partnership import existing
+from macem.demo.story import tell
+from macem.gate import clock
+from macem.meetings.models import Minutes
+from macem.nominations.models import Nomination
+from macem.people.models import Person
+from macem.protocol.vocabulary.states import MeetingStage, PersonKind
+from macem.referrals.models import Referral
+from macem.schedule.models import Meeting
+
+pytestmark = pytest.mark.django_db
+
+
+def told(today: date) -> None:
+    tell(existing(), today)
+
+
+def test_the_story_holds(as_worker):
+    with as_worker():
+        told(clock.today())
+        stages = [m.stage for m in Meeting.objects.with_stage().order_by("on")][:5]
+        done, out, planned = MeetingStage.DISTRIBUTED, MeetingStage.CIRCULATED, MeetingStage.PLANNED
+        assert stages == [done, done, done, out, planned]
+        assert Person.objects.filter(kind=PersonKind.CHILD).count() == 12
+        assert Person.objects.filter(kind=PersonKind.ADULT).count() == 3
+        assert Minutes.objects.count() == 3
+        assert Case.objects.exclude(closed_at=None).count() == 1
+        assert Nomination.objects.all().open().exists()
+        assert AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("today", [date(2025, 12, 24), date(2026, 1, 2), date(2026, 4, 6)])
+def test_it_can_be_told_on_any_day(as_worker, today):
+    """Around Christmas, New Year and Easter the meetings keep to working days."""
+    with as_worker():
+        told(today)
+        assert Referral.objects.count() == 12
