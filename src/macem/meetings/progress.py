@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from macem.agencies.models import Agency
-from macem.meetings import owing, reading
+from macem.meetings import owing, reading, representation
 from macem.meetings.models import AgendaItem, AgendaReceipt, AgendaVersion
 from macem.meetings.owing import AgencyDebt
+from macem.protocol.agenda import BEFORE_THE_MEETING
 from macem.protocol.deadlines import Deadlines
 from macem.protocol.vocabulary.states import MeetingStage
 from macem.schedule.models import Meeting, StageReached
@@ -19,6 +20,7 @@ class MeetingProgress:
 
     ``reached`` holds when each stage was last reached. ``debts`` is empty before circulation. ``contacts``:
     how many people the list goes to; ``opened``: how many of them opened the circulated version.
+    ``missing`` names the agencies that nobody will represent, or represents, in some part (M4).
     """
 
     meeting: Meeting
@@ -32,6 +34,12 @@ class MeetingProgress:
     opened: int
     debts: tuple[AgencyDebt, ...]
     core_agencies: tuple[Agency, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def represented(self) -> int:
+        """How many core agencies are represented in every part, or will be by what is expected."""
+        return len(self.core_agencies) - len(self.missing)
 
     @property
     def names_sent_on(self) -> datetime | None:
@@ -69,9 +77,13 @@ def progress(meeting: Meeting) -> MeetingProgress:
     contacts = reading.contacts_of(meeting.panel)
     rows = StageReached.objects.filter(meeting__in=reading.chain(meeting)).order_by("at", "pk")
     opened = AgendaReceipt.objects.filter(version=circulated) if circulated else AgendaReceipt.objects.none()
+    stage = stage_of(meeting)
+    parts = representation.parts_of(representation.listed_at(meeting))
+    expected = stage in BEFORE_THE_MEETING
+    quorums = (representation.expected if expected else representation.quorums)(meeting, parts)
     return MeetingProgress(
         meeting=meeting,
-        stage=stage_of(meeting),
+        stage=stage,
         dates=due_dates(meeting),
         reached={row.stage: row.at for row in rows},
         people=AgendaItem.objects.filter(meeting=meeting).listed().count(),
@@ -81,4 +93,5 @@ def progress(meeting: Meeting) -> MeetingProgress:
         opened=opened.filter(user__in=contacts).count(),
         debts=owing.agency_debts(meeting, circulated) if circulated is not None else (),
         core_agencies=tuple(reading.core_agencies(meeting.panel)),
+        missing=tuple(representation.missing_agencies(quorums)),
     )

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from macem.protocol.vocabulary import Clause, Decision, Role, refused, satisfied
 from macem.protocol.vocabulary.states import ApprovalOutcome
+from macem.protocol.vocabulary.states import MeetingStage as Stage
+
+BEFORE_THE_MEETING = frozenset(
+    {Stage.PLANNED, Stage.NAMES_SENT, Stage.COMPILED, Stage.APPROVED, Stage.CIRCULATED}
+)
+"""The stages at which a list can still change."""
 
 
 def may_join(*, circulated: bool, reason: str) -> Decision:
@@ -26,17 +32,22 @@ def may_be_taken_off(*, reason: str) -> Decision:
     return satisfied(Clause.S5, "The next version says who was taken off, and why.")
 
 
-def may_be_compiled(*, left_off: Sequence[str], hidden: int, circulated: bool, reason: str) -> Decision:
-    """Whether the list may be frozen as a version (M2).
+def may_be_compiled(
+    *, left_off: Sequence[str], unpresented: Sequence[str], hidden: int, circulated: bool, reason: str
+) -> Decision:
+    """Whether the list may be frozen as a version (M2, P7).
 
-    `left_off`: who has an open case and neither stands on the list nor was taken off it; `hidden`: how many
-    people of the panel are not shown to whoever compiles; `circulated`: an earlier version went out.
+    `left_off`: who has an open case and neither stands on the list nor was taken off it; `unpresented`: who
+    stands on it without anybody to present them; `hidden`: how many people of the panel are not shown to
+    whoever compiles; `circulated`: an earlier version went out.
     """
     lacks = []
     if hidden:
         lacks.append("somebody to compile it who may see everybody on it, such as the chair")
     if left_off:
         lacks.append(f"everybody with an open case on it or taken off by name: {', '.join(left_off)}")
+    if unpresented:
+        lacks.append(f"somebody to present {', '.join(unpresented)}")
     if circulated and not reason.strip():
         lacks.append("the reason for a new version")
     if lacks:

@@ -99,8 +99,15 @@ class EntryWords:
         return presents(self.content)
 
     @property
+    def nobody_holds(self) -> bool:
+        """A fault that the chair sees (P9)."""
+        return not self.content["held_by"]
+
+    @property
     def held_by(self) -> str:
-        return str(self.content["held_by"])
+        """Who holds the case, where it is not who presents it."""
+        held = str(self.content["held_by"])
+        return held if held != self.presents else ""
 
     @property
     def assessment(self) -> AssessmentWords:

@@ -147,14 +147,14 @@ class AnswerPage:
     def bulk_title(self) -> str:
         number = len(self.bulk)
         return ngettext(
-            "Nothing new for the %(n)d you have not started?",
+            "Nothing new for the one you have not started?",
             "Nothing new for the %(n)d you have not started?",
             number,
         ) % {"n": number}
 
     @property
     def bulk_names(self) -> str:
-        return _("%(names)s keep your answer of last time. You can change each one before you send.") % {
+        return _("Your answer of last time stands for %(names)s. You can change each before you send.") % {
             "names": ", ".join(row.name for row in self.bulk)
         }
 

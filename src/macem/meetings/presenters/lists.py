@@ -1,7 +1,7 @@
 """A meeting's list in words: from the people on it now, or from a frozen version."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -45,6 +45,10 @@ class AgendaRow:
     returns: str
     item_id: int
     subject_id: int
+
+    def at(self, url: str) -> "AgendaRow":
+        """Return the same row with its name leading to ``url``."""
+        return replace(self, url=url)
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def assessment_of(content: dict[str, Any]) -> AssessmentWords:
     on = date.fromisoformat(found["on"]) if found["on"] else None
     due = date.fromisoformat(found["due"]) if found["due"] else None
     if found["state"] == Timeliness.DUE.value and due is not None:
-        return AssessmentWords(_("Due %(day)s") % {"day": short_date(due)}, "ask")
+        return AssessmentWords(_("Due %(day)s") % {"day": short_date(due)})
     if found["state"] == Timeliness.MISSING.value or on is None:
         return AssessmentWords(_("Missing"), "stop")
     return AssessmentWords(full_date(on))
@@ -182,11 +186,12 @@ def _standing_words(meeting: Meeting, items: list[AgendaItem]) -> dict[int, Asse
 
 
 def _standing(standing: AssessmentStanding, meeting: Meeting, today: date) -> AssessmentWords:
+    """A tag only for what is due today or missing: plain waiting asks nothing of the reader."""
     if standing.state is Timeliness.UP_TO_DATE and standing.latest is not None:
         return AssessmentWords(day(standing.latest))
     if standing.state is Timeliness.MISSING:
         return AssessmentWords(_("Missing"), "stop")
     due = due_dates(meeting).risk_assessments_due
-    return AssessmentWords(
-        _("Due today") if due == today else _("Due %(day)s") % {"day": short_date(due)}, "ask"
-    )
+    if due == today:
+        return AssessmentWords(_("Due today"), "ask")
+    return AssessmentWords(_("Due %(day)s") % {"day": short_date(due)})

@@ -16,7 +16,9 @@ from macem.meetings import owing, reading
 from macem.meetings.models import AgendaEntry, AgendaItem
 from macem.meetings.paths import meeting_path, version_path
 from macem.meetings.policies import agenda as policies
+from macem.meetings.policies import session as session_policies
 from macem.meetings.presenters.lists import PartGroup, grouped, rows_of_entries, rows_of_items
+from macem.meetings.presenters.session import SessionPage, session_page
 from macem.meetings.presenters.stages import StageSteps
 from macem.meetings.progress import MeetingProgress, progress
 from macem.meetings.services.circulation import chase_key
@@ -28,6 +30,7 @@ from macem.schedule.models import Meeting
 from macem.sharing.state import circulation_decisions
 
 BEFORE = frozenset({Stage.NAMES_SENT, Stage.COMPILED, Stage.APPROVED, Stage.CIRCULATED})
+HELD = frozenset(Stage) - BEFORE - {Stage.PLANNED, Stage.POSTPONED}
 
 
 def abilities(by: Actor, meeting: Meeting) -> frozenset[str]:
@@ -40,6 +43,7 @@ def abilities(by: Actor, meeting: Meeting) -> frozenset[str]:
         "decide": policies.can_decide,
         "circulate": policies.can_circulate,
         "office": policies.is_office,
+        "run": session_policies.can_run,
     }
     held = {name for name, may in asked.items() if may(by, panel)}
     mine = Membership.objects.current(clock.now()).at_panel(panel).filter(user_id=by.user_id)
@@ -57,6 +61,7 @@ class MeetingPage:
     groups: list[PartGroup]
     chairs: tuple[str, ...]
     last_chased: datetime | None
+    session: SessionPage
 
     @property
     def title(self) -> str:
@@ -80,7 +85,7 @@ class MeetingPage:
         return self.progress.stage is Stage.POSTPONED
 
     def stages(self) -> list[Step]:
-        return [*self.steps.before_the_meeting(), *self.steps.after_the_meeting()]
+        return self.steps.all()
 
     @property
     def owing(self) -> int:
@@ -152,6 +157,8 @@ def page_of(meeting: Meeting, user: Any) -> MeetingPage:
     else:
         entries = AgendaEntry.objects.visible_to(user).filter(version=at.circulated).listed()
         rows = rows_of_entries(meeting, entries.select_related("item"), answered, len(at.core_agencies))
+    if at.stage in HELD:
+        rows = [row.at(meeting_path("item", meeting, pk=row.item_id)) for row in rows]
     memberships = Membership.objects.current(clock.now()).at_panel(meeting.panel)
     return MeetingPage(
         meeting=meeting,
@@ -163,6 +170,7 @@ def page_of(meeting: Meeting, user: Any) -> MeetingPage:
             can=can,
             without_basis=_without_basis(row.subject_id for row in rows) if "office" in can else 0,
             presenters_owing=owing.owing_assessments(meeting) if "office" in can else (),
+            list_changed="office" in can and _has_changed(at, {row.item_id for row in rows}),
             own_agency_ids=frozenset(
                 memberships.of_user(user).holding(*policies.CONTACTS).values_list("agency_id", flat=True)
             ),
@@ -173,7 +181,16 @@ def page_of(meeting: Meeting, user: Any) -> MeetingPage:
         .order_by("-created_at")
         .values_list("created_at", flat=True)
         .first(),
+        session=session_page(meeting, user),
     )
+
+
+def _has_changed(at: MeetingProgress, listed: set[int]) -> bool:
+    """Say whether the list no longer says what the newest version does, before the meeting."""
+    if at.latest is None or at.stage not in BEFORE:
+        return False
+    entries = AgendaEntry.objects.filter(version=at.latest).listed()
+    return set(entries.values_list("item_id", flat=True)) != listed
 
 
 def _without_basis(subject_ids: Iterable[int]) -> int:

@@ -16,6 +16,7 @@ from macem.meetings.paths import meeting_path
 from macem.meetings.presenters.meeting import abilities
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
+from macem.protocol.agenda import BEFORE_THE_MEETING
 from macem.protocol.vocabulary.states import MeetingStage as Stage
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, stage_of
@@ -126,9 +127,7 @@ class NamesPage:
 
     @property
     def has_begun(self) -> bool:
-        return stage_of(self.meeting) not in {
-            Stage.PLANNED, Stage.NAMES_SENT, Stage.COMPILED, Stage.APPROVED, Stage.CIRCULATED,
-        }  # fmt: skip
+        return stage_of(self.meeting) not in BEFORE_THE_MEETING
 
     def path(self, view: str) -> str:
         return meeting_path(view, self.meeting)

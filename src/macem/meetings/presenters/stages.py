@@ -32,14 +32,14 @@ class StageSteps:
     without_basis: int = 0
     presenters_owing: tuple[User, ...] = ()
     own_agency_ids: frozenset[int] = field(default_factory=frozenset)
+    list_changed: bool = False
 
-    def before_the_meeting(self) -> list[Step]:
-        """Names in, agenda compiled, circulated, answers."""
-        return [self._names(), self._compiled(), self._circulated(), self._returns()]
-
-    def after_the_meeting(self) -> list[Step]:
-        """The meeting, minutes with the chair, distributed."""
-        return [self._meeting(), self._minutes(), self._distributed()]
+    def all(self) -> list[Step]:
+        """Every stage, in the order of the month."""
+        return [
+            self._names(), self._compiled(), self._circulated(), self._returns(), self._quorum(),
+            self._meeting(), self._minutes(), self._distributed(),
+        ]  # fmt: skip
 
     def _names(self) -> Step:
         at = self.progress
@@ -61,6 +61,8 @@ class StageSteps:
             you = [self._you(_("compile the agenda"), "compile")] if "compile" in self.can else []
             return self._open(title, at.dates.agenda_due, you or [_("From the names sent in")], "compile")
         url = version_path(version) if "office" in self.can else ""
+        if self.list_changed and at.circulated is None:
+            return Step(title, "now", self._changed(), url, self._due_words(at.dates.agenda_due))
         if is_approved(version):
             last = list(version.approvals.all())[-1]
             words = _("Version %(n)d approved by %(who)s, %(day)s") % {
@@ -68,6 +70,14 @@ class StageSteps:
             }  # fmt: skip
             return self._done(title, words, url)
         return Step(title, "now", self._with_the_chair(), url, self._due_words(at.dates.agenda_due))
+
+    def _changed(self) -> list[str]:
+        """What follows when the list no longer says what the newest version does."""
+        if not self.list_changed:
+            return []
+        words = _("The list has changed since the newest version was compiled")
+        again = [self._you(_("compile a new version"), "compile")] if "compile" in self.can else []
+        return [*again, words]
 
     def _with_the_chair(self) -> list[str]:
         version = self.progress.latest
@@ -114,10 +124,15 @@ class StageSteps:
         opened = _("Version %(n)d sent %(day)s, opened by %(some)d of %(all)d contacts") % {
             "n": version.number, "day": day(at.circulated_on), "some": at.opened, "all": at.contacts,
         }  # fmt: skip
-        idle = [_not_opened(debt) for debt in at.debts if debt.not_opened]
-        lines = [opened, *you, *idle] if not self._is_over(Stage.IN_SESSION) else [opened]
-        state: Progress = "now" if you or (idle and not self._is_over(Stage.IN_SESSION)) else "done"
-        status = self._due_words(at.dates.agenda_due) if you else (_("Done") if state == "done" else "")
+        if self._is_over(Stage.IN_SESSION):
+            return self._done(title, opened, version_path(version))
+        you += self._changed()
+        idle = _not_opened(at.debts)
+        state: Progress = "now" if you or idle else "done"
+        lines = [opened, *you, *idle]
+        status = (
+            self._due_words(at.dates.agenda_due) if you else (_("Done") if state == "done" else _("Sent"))
+        )
         return Step(title, state, lines, version_path(version), status)
 
     def _returns(self) -> Step:
@@ -151,41 +166,67 @@ class StageSteps:
             )
         ]
 
+    def _quorum(self) -> Step:
+        at, title, url = self.progress, _("Quorum"), self._url("attendance")
+        total = len(at.core_agencies)
+        first = _("%(some)d of %(all)d agencies") % {"some": at.represented, "all": total}
+        pips = (at.represented, total)
+        if not at.missing:
+            return Step(title, "done", [first], url, _("Met"), pips=pips)
+        if self._is_over(Stage.FINISHED) or at.names_sent_on is None:
+            return Step(title, "todo", [first], url, "", pips=pips)
+        nobody = format_html("<strong>{}</strong> {}", _("Nobody from:"), ", ".join(at.missing))
+        state: Progress = (
+            "stuck" if at.stage is Stage.CIRCULATED or self._is_over(Stage.IN_SESSION) else "now"
+        )
+        return Step(title, state, [first, nobody], url, _("Not met"), pips=pips)
+
     def _meeting(self) -> Step:
         at = self.progress
-        meeting = at.meeting
+        meeting, title = at.meeting, _("Meeting")
         when = f"{day(meeting.on)}, {clock_time(meeting.starts)}"
+        if at.stage is Stage.POSTPONED:
+            return Step(title, "stuck", [_("Was to be held %(when)s") % {"when": when}], "", _("Postponed"))
         if self._is_over(Stage.FINISHED):
-            return self._done(_("Meeting"), _("Held %(when)s") % {"when": when}, "")
+            return self._done(title, _("Held %(when)s") % {"when": when}, "")
         if at.stage is Stage.IN_SESSION:
-            return Step(_("Meeting"), "now", [when], "", _("In session"))
+            you = [self._you(_("finish the meeting"), "finish")] if "run" in self.can else []
+            return Step(title, "now", [*you, when], self._url("attendance"), _("In session"))
+        if at.stage is Stage.CIRCULATED and not at.missing:
+            you = [self._you(_("start the meeting"), "start")] if "run" in self.can else []
+            return Step(title, "now", [*you, when], "", self._due_words(meeting.on))
         words = _("%(when)s. Can start when all %(n)d agencies are represented") % {
             "when": when, "n": len(at.core_agencies),
         }  # fmt: skip
-        return self._todo(_("Meeting"), words)
+        return self._todo(title, words)
 
     def _minutes(self) -> Step:
         at, title = self.progress, _("Minutes with chair")
         drafted, approved = at.reached.get(Stage.MINUTES_DRAFTED), at.reached.get(Stage.MINUTES_APPROVED)
+        url = self._url("minutes")
         if at.stage in (Stage.MINUTES_APPROVED, Stage.DISTRIBUTED) and approved is not None:
-            return self._done(title, _("Approved %(day)s") % {"day": day(approved)}, "")
+            return self._done(title, _("Approved %(day)s") % {"day": day(approved)}, url)
         if self._is_over(Stage.FINISHED):
             words = (
                 _("Drafted %(day)s") % {"day": day(drafted)}
                 if drafted
                 else _("To be drafted from the record")
             )
-            return Step(title, "now", [words], "", self._due_words(at.minutes_due))
+            return Step(title, "now", [words], url, self._due_words(at.minutes_due))
         return self._todo(title, _("Drafted from the record when the meeting ends"))
 
     def _distributed(self) -> Step:
         at, title = self.progress, _("Distributed")
         if at.stage is Stage.DISTRIBUTED and at.minutes_sent_on is not None:
-            return self._done(title, _("Sent %(day)s") % {"day": day(at.minutes_sent_on)}, "")
+            return self._done(
+                title, _("Sent %(day)s") % {"day": day(at.minutes_sent_on)}, self._url("minutes")
+            )
         return self._todo(title, _("Due %(day)s, within one week") % {"day": day(at.minutes_due)})
 
     def _is_over(self, stage: Stage) -> bool:
-        """Whether the meeting has reached ``stage``."""
+        """Whether the meeting has reached ``stage``; a postponed one has not."""
+        if self.progress.stage is Stage.POSTPONED:
+            return False
         return ORDER.index(self.progress.stage) >= ORDER.index(stage)
 
     def _open(self, title: str, due: date, lines: Iterable[str], view: str) -> Step:
@@ -232,10 +273,10 @@ def _owed(debt: AgencyDebt) -> str:
     return _of_agency(debt, left, [user.full_name for user in debt.contacts[:1]])
 
 
-def _not_opened(debt: AgencyDebt) -> str:
-    """ "Local Area Team: not opened by Carys Example-Orme"."""
-    names = ", ".join(user.full_name for user in debt.not_opened)
-    return _of_agency(debt, _("not opened by %(names)s") % {"names": names}, [])
+def _not_opened(debts: Iterable[AgencyDebt]) -> list[str]:
+    """ "Not opened: Carys Example-Orme, Theo Example-Lund", or no line where everybody has opened it."""
+    names = dict.fromkeys(user.full_name for debt in debts for user in debt.not_opened)
+    return [format_html("<strong>{}</strong> {}", _("Not opened:"), ", ".join(names))] if names else []
 
 
 def _of_agency(debt: AgencyDebt, words: str, names: list[str]) -> str:

@@ -19,16 +19,12 @@ from macem.meetings.models import AgendaItem
 from macem.meetings.paths import meeting_path
 from macem.meetings.policies import agenda as policies
 from macem.notices.services import notify
-from macem.protocol.agenda import may_be_taken_off, may_join
+from macem.protocol.agenda import BEFORE_THE_MEETING, may_be_taken_off, may_join
 from macem.protocol.vocabulary import Clause, Part, Role
 from macem.protocol.vocabulary.states import MeetingStage as Stage
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, stage_of
 from macem.schedule.services import reach_stage
-
-BEFORE_THE_MEETING = frozenset(
-    {Stage.PLANNED, Stage.NAMES_SENT, Stage.COMPILED, Stage.APPROVED, Stage.CIRCULATED}
-)
 
 
 @transaction.atomic

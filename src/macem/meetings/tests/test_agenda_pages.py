@@ -262,7 +262,7 @@ def test_pages_need_the_same_number_of_queries_for_many_people(
     circulated(acting, meeting)
     client = signed_in("business_support")
     page(client, MEETING)
-    with django_assert_max_num_queries(60) as few:
+    with django_assert_max_num_queries(75) as few:
         page(client, MEETING)
     for name in ("Ed", "Flo", "Gus", "Hal", "Ivo"):
         late = scene.case(name)

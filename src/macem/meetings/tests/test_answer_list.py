@@ -162,7 +162,7 @@ def test_last_times_answer_stands_beside_and_nothing_new_repeats_it(signed_in, a
     client = signed_in("health_spoc")
     html = html_of(client)
     assert "In school every day" in html
-    assert "Nothing new for the 1 you have not started?" in html
+    assert "Nothing new for the one you have not started?" in html
     with acting("health_spoc"):
         item = AgendaItem.objects.filter(case=case).latest("pk")
     (key,) = [f"i{item.pk}a{scene.partnership.agency('health').pk}"]
