@@ -33,7 +33,11 @@ class ActionStory:
 
 @dataclass(frozen=True)
 class ChildStory:
-    """One young person. ``first`` counts meetings: 0 is the oldest of three past ones, 3 the next to come."""
+    """One young person. ``first`` counts meetings: 0 is the oldest of three past ones, 3 the next to come.
+
+    4 is nominated and waits for the RAMM, with an assessment that waits for sign-off; 5 has early help and
+    is never nominated.
+    """
 
     forename: str
     surname: str
@@ -159,7 +163,7 @@ CHILDREN = (
         "Edie", "Test-Vale", 12, "900009", 3, "csc_spoc", (Strand.CSE, Strand.ONLINE),
         "Placed here by another authority, which assessed her as at risk of sexual exploitation.",
         "Settled quickly with her carers and has joined the choir.",
-        None, home_authority="Example Vale Council",
+        None, home_authority="Example Vale Council", mash_level=3,
     ),
     ChildStory(
         "Bo", "Test-Umber", 14, "900010", 3, "referrer", (Strand.MISSING,),
@@ -180,7 +184,14 @@ CHILDREN = (
         None, mash_level=2,
     ),
 )  # fmt: skip
-"""``first`` 4: nominated, and waiting for the RAMM. 5: early help, never nominated."""
+UNDECIDED = ChildStory(
+    "Remy", "Test-Ingle", 13, "900013", 6, "health_spoc", (Strand.CCE, Strand.ONLINE),
+    "Came to the walk-in centre with an older boy who answered every question.",
+    "Took the nurse’s card and asked whether he may ring.",
+    None,
+)  # fmt: skip
+"""A referral that waits for the MASH."""
+
 
 ADULTS = (
     AdultStory(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macem.demo.calendar import Months, moment
+from macem.demo.calendar import PAST, Months, moment
 from macem.demo.cast import AdultStory, ChildStory
 from macem.demo.partnership import Partnership
 from macem.intelligence import services as intelligence
@@ -22,6 +22,7 @@ from macem.protocol.vocabulary import (
 )
 from macem.protocol.vocabulary.states import AssessmentOutcome, AwarenessOf
 from macem.referrals import services as referrals
+from macem.referrals.models import Referral
 from macem.schedule.models import Meeting
 from macem.sharing import services as sharing
 
@@ -39,9 +40,9 @@ class ComingIn:
     def child(self, story: ChildStory) -> Person:
         """Refer a child, decide at the MASH, assess and sign off; record each absence as it is reported."""
         day = self.months.days[min(story.first, len(self.months.days) - 1)]
-        if story.first > 3:
+        if story.first > PAST:
             day = self.months.next_day + timedelta(days=14)
-        referral = self._referred(story, day)
+        referral = self.refer(story, day)
         decision = self.partnership.does(
             "mash",
             referrals.decide_referral,
@@ -66,8 +67,7 @@ class ComingIn:
                 at=moment(day - timedelta(days=ASSESSED), 9),
             )
         if story.level is not None:
-            self.assess(person, story, story.level, day - timedelta(days=ASSESSED))
-        self._basis(person, story, day)
+            self.assess(person, story, story.level, day - timedelta(days=ASSESSED), sign=story.first <= PAST)
         return person
 
     def adult(self, story: AdultStory) -> Person:
@@ -136,10 +136,9 @@ class ComingIn:
             proposed=Proposed(outcome=RammOutcome.TO_MACEM, part=nominated.part, meeting=meeting),
             at=at,
         )
-        if adult:
-            self._adult_basis(person, at.date())
 
-    def _referred(self, story: ChildStory, day: date) -> object:
+    def refer(self, story: ChildStory, day: date) -> Referral:
+        """Send a worry about a child to the MASH (P1)."""
         from_social_care = story.home_authority != ""
         return self.partnership.does(
             story.referred_by,
@@ -175,18 +174,16 @@ class ComingIn:
             at=max(end + timedelta(hours=2), moment(day - timedelta(days=DECIDED), 10, 5)),
         )
 
-    def _basis(self, person: Person, story: ChildStory, day: date) -> None:
-        if story.first > 3:
-            return
-        at = moment(day - timedelta(days=SIGNED), 14)
-        by = story.worker if story.mash_level == 4 else "mash"
+    def child_basis(self, person: Person, story: ChildStory, day: date) -> None:
+        """Record what the child said about sharing, and the lawful basis (S5)."""
+        by = story.worker if story.mash_level == 4 else "ce_coordinator"
         self.partnership.does(
             by,
             sharing.record_awareness,
             subject_id=person.pk,
             of_whom=AwarenessOf.CHILD,
             status=ConsentState.GIVEN,
-            at=at,
+            at=moment(day, 14),
         )
         self.partnership.does(
             by,
@@ -194,10 +191,11 @@ class ComingIn:
             subject_id=person.pk,
             basis=LawfulBasis.SAFEGUARDING,
             reason="To protect the child from exploitation.",
-            at=at,
+            at=moment(day, 14),
         )
 
-    def _adult_basis(self, person: Person, day: date) -> None:
+    def adult_basis(self, person: Person, day: date) -> None:
+        """Record why the adult was not asked, and the lawful basis (S5)."""
         self.partnership.does(
             "chair",
             sharing.record_awareness,

@@ -5,36 +5,45 @@ from datetime import date, timedelta
 from macem.agencies.protocol_settings import settings_of
 from macem.demo.before import CONTACTS, Before
 from macem.demo.calendar import ENDS, PAST, STARTS, Months, moment, months_around
-from macem.demo.cast import ADULTS, CHILDREN, ChildStory
-from macem.demo.coming_in import ComingIn
+from macem.demo.cast import ADULTS, CHILDREN, UNDECIDED, ChildStory
+from macem.demo.coming_in import RAMM, REFERRED, ComingIn
 from macem.demo.meeting_day import MeetingDay
 from macem.demo.partnership import Partnership
+from macem.meetings import services as meetings
 from macem.nominations import services as nominations
 from macem.people.models import Person
-from macem.protocol.vocabulary import RiskLevel
+from macem.protocol.vocabulary import AttendanceStatus, RiskLevel
 from macem.schedule import services as schedule
 from macem.schedule.models import Meeting
 
 VENUE = "West Room, Example House"
 NOMINATED, EARLY_HELP = 4, 5
+COMING = (
+    ("csc_spoc", AttendanceStatus.PRESENT),
+    ("police_spoc", AttendanceStatus.PRESENT),
+    ("health_deputy", AttendanceStatus.DEPUTY),
+    ("education_spoc", AttendanceStatus.PRESENT),
+    ("probation_spoc", AttendanceStatus.APOLOGIES),
+)
+"""Who has said so far whether they come to the next meeting; Probation has nobody else yet."""
 
 
 def tell(partnership: Partnership, today: date) -> None:
     """Tell everything from the first referral to this morning."""
     months = months_around(today, settings_of(partnership.panel).calendar.working_days)
-    meetings = _series(partnership, months)
+    meetings_of_months = _series(partnership, months)
     coming_in = ComingIn(partnership, months)
     people: dict[str, Person] = {}
     for number in range(PAST + 1):
-        _arrivals(coming_in, people, meetings[number], number)
-        before = Before(partnership, meetings[number])
+        _arrivals(coming_in, people, meetings_of_months[number], number)
+        before = Before(partnership, meetings_of_months[number])
         version = before.circulate()
         if number < PAST:
             before.answer(version, list(CONTACTS))
-            MeetingDay(partnership, meetings[number], people).hold(number)
+            MeetingDay(partnership, meetings_of_months[number], people).hold(number)
         else:
             before.answer(version, ["csc", "police"])
-    _outstanding(coming_in, people, today)
+    _outstanding(coming_in, people, meetings_of_months[PAST], today)
 
 
 def _series(partnership: Partnership, months: Months) -> list[Meeting]:
@@ -59,6 +68,7 @@ def _arrivals(coming_in: ComingIn, people: dict[str, Person], meeting: Meeting, 
         if story.first == number:
             people[story.number] = coming_in.child(story)
             coming_in.take_to(meeting, people[story.number])
+            coming_in.child_basis(people[story.number], story, meeting.on - timedelta(days=RAMM))
         elif story.first < number and not _is_closed(story, number):
             coming_in.assess(
                 people[story.number], story, _level(story, number), meeting.on - timedelta(days=12)
@@ -67,13 +77,25 @@ def _arrivals(coming_in: ComingIn, people: dict[str, Person], meeting: Meeting, 
         if adult.first == number:
             people[adult.surname] = coming_in.adult(adult)
             coming_in.take_to(meeting, people[adult.surname])
+            coming_in.adult_basis(people[adult.surname], meeting.on - timedelta(days=RAMM))
 
 
-def _outstanding(coming_in: ComingIn, people: dict[str, Person], today: date) -> None:
-    """Leave work for every role: nominations for the RAMM, referrals for the MASH, an assessment to sign."""
+def _outstanding(coming_in: ComingIn, people: dict[str, Person], meeting: Meeting, today: date) -> None:
+    """Leave work for every role: nominations for the RAMM, a referral for the MASH, an assessment to sign."""
     for story in CHILDREN:
         if story.first in (NOMINATED, EARLY_HELP):
             people[story.number] = coming_in.child(story)
+    coming_in.refer(UNDECIDED, today + timedelta(days=REFERRED - 2))
+    for key, status in COMING:
+        coming_in.partnership.does(
+            key,
+            meetings.record_attendance,
+            meeting=meeting,
+            agency=coming_in.partnership.agency_of(key),
+            user=coming_in.partnership.user(key),
+            status=status,
+            at=moment(today, 8, 30),
+        )
     nominations.drain_changed_facts(at=moment(today, 0, 5))
 
 

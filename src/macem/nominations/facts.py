@@ -84,5 +84,5 @@ def _facts(pairs: Sequence[tuple[Model, Fact]]) -> tuple[Fact, ...]:
 
 
 def _named(row: Model, *, signed: object = None) -> str:
-    """Return the name of a record; an assessment that has since been signed off is another piece of evidence."""
+    """Return the name of a record; an assessment signed off since is another piece of evidence."""
     return f"{row._meta.label}:{row.pk}" + (":signed" if signed else "")

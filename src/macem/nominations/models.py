@@ -45,7 +45,7 @@ class Nomination(models.Model):
 
 
 class NominationDecision(models.Model):
-    """What the RAMM (or, for Part 2, the intelligence DS) decided on all that was open about a person (P5)."""
+    """What the RAMM (for Part 2 the intelligence DS) decided on all that was open about a person (P5)."""
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="nomination_decisions")

@@ -44,12 +44,11 @@ class EvidencePresenter:
 
 @dataclass(frozen=True)
 class NomineePresenter:
-    """One person on the list: who, what stands behind it, what was decided last, whether already before MACEM."""
+    """One person on the list: who, what stands behind it, what was decided last."""
 
     person: PersonPresenter
     evidence: list[EvidencePresenter]
     last_decision: "DecisionPresenter | None"
-    has_open_case: bool
 
     @property
     def url(self) -> str:
@@ -58,8 +57,6 @@ class NomineePresenter:
     @property
     def state(self) -> str:
         """What is to be known about this row before its evidence is read."""
-        if self.has_open_case:
-            return _("Already before MACEM: new evidence")
         if self.last_decision is None:
             return _("New")
         return _("Back") if self.last_decision.outcome is RammOutcome.MORE_INFORMATION else _("New evidence")
@@ -113,7 +110,6 @@ def nominees(
     nominations: Iterable[Nomination],
     people: dict[int, Person],
     decisions: Iterable[NominationDecision],
-    with_open_case: set[int],
 ) -> list[NomineePresenter]:
     """Return a row for each person with an open nomination, longest waiting first."""
     by_person: dict[int, list[Nomination]] = defaultdict(list)
@@ -127,7 +123,6 @@ def nominees(
                 person=PersonPresenter(people[subject_id]),
                 evidence=[EvidencePresenter(row) for row in rows],
                 last_decision=latest.get(subject_id),
-                has_open_case=subject_id in with_open_case,
             ),
         )
         for subject_id, rows in by_person.items()

@@ -12,7 +12,6 @@ from macem.accounts.models import User
 from macem.agencies.models import Agency, Membership, Panel
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
-from macem.cases.models import Case
 from macem.confidentiality.opening import open_subject
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -58,16 +57,13 @@ def _list(request: HttpRequest, body: Body) -> HttpResponse:
         .filter(pk__in={row.subject_id for row in open_now} | {row.subject_id for row in decisions})
         .with_names()
     }
-    with_case = set(
-        Case.objects.visible_to(user).filter(panel=panel, closed_at=None).values_list("subject_id", flat=True)
-    )
     recent = [row for row in decisions if row.decided_at > clock.now() - RECENT and row.subject_id in people]
     return render(
         request,
         "nominations/list.jinja",
         {
             "part_two": body is Body.INTELLIGENCE_DS,
-            "nominees": nominees(open_now, people, decisions, with_case),
+            "nominees": nominees(open_now, people, decisions),
             "decided": [
                 DecisionPresenter(row, PersonPresenter(people[row.subject_id])) for row in reversed(recent)
             ],

@@ -73,7 +73,7 @@ def _drain(person_id: int, at: datetime) -> bool:
 
 
 def _panels_of(person: Person) -> list[Panel]:
-    """Return the panels of which somebody may see the person: those that hold a grant for one of their roles."""
+    """Return the panels of which somebody may see the person: those whose roles hold a grant."""
     principals = AccessGrant.objects.filter(subject_id=person.pk, principal__startswith="p")
     numbers = {int(name[1:].split(":")[0]) for name in principals.values_list("principal", flat=True)}
     return list(Panel.objects.filter(pk__in=numbers).order_by("pk"))

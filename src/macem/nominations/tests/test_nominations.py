@@ -77,7 +77,7 @@ def test_an_absence_over_48_hours_nominates_once(acting, as_worker, child):
     missing_for_three_days(acting, child)
     assert drain(as_worker) == 1
     assert nominated(acting, child) == ["C3"]
-    with acting("ce_coordinator") as by:
+    with acting("ce_coordinator"):
         people.note_facts_changed(person_id=child.pk, what="again", at=clock.now())
     assert drain(as_worker) == 1
     assert nominated(acting, child) == ["C3"]
@@ -111,6 +111,25 @@ def test_to_macem_opens_the_case_for_the_next_meeting(acting, as_worker, child, 
         )
         assert decision.meeting == meeting
         assert Case.objects.get().part is Part.CHILD_1A
+        assert not Nomination.objects.all().open().exists()
+
+
+def test_new_evidence_about_an_open_case_is_kept_but_waits_for_no_decision(
+    acting, as_worker, child, meeting, partnership
+):
+    missing_for_three_days(acting, child)
+    drain(as_worker)
+    with acting("ce_coordinator") as by:
+        services.decide(
+            panel=partnership.panel,
+            person=child,
+            proposed=Proposed(outcome=RammOutcome.TO_MACEM, part=Part.CHILD_1A),
+            by=by,
+        )
+    missing_for_three_days(acting, child, days_ago=5)
+    drain(as_worker)
+    assert nominated(acting, child) == ["C3", "C3"]
+    with acting("ce_coordinator"):
         assert not Nomination.objects.all().open().exists()
 
 
