@@ -15,9 +15,9 @@ from macem.gate import clock
 from macem.govuk.dates import full_date
 from macem.people.models import CaseHolder
 from macem.protocol.pathway import Timeliness, assessment_standing
-from macem.protocol.vocabulary import Clause, Duty, Role
+from macem.protocol.vocabulary import Clause, Duty, MashRoute, Role
 from macem.referrals import reading
-from macem.referrals.models import Referral, RiskAssessment
+from macem.referrals.models import MashDecision, Referral, RiskAssessment
 from macem.referrals.presenters import QueuePresenter
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, next_meeting
@@ -95,7 +95,7 @@ def _to_assess(user: Any, today: date, being_revised: set[str | None]) -> list[D
     people = {row.person_id: row.person.subject.reference for row in held}
     coming = _coming(user, people, today)
     assessed = reading.days_assessed(coming)
-    found = []
+    found = _first_assessments(user, people)
     for subject_id, next_one in coming.items():
         standing = assessment_standing(
             assessed[subject_id],
@@ -120,6 +120,30 @@ def _to_assess(user: Any, today: date, being_revised: set[str | None]) -> list[D
             )
         )
     return found
+
+
+def _first_assessments(user: Any, people: dict[int, str]) -> list[Duty]:
+    """P4: children whose case the worker holds since the MASH decided on level 4, and whom nobody assessed.
+
+    Once a child is before the panel, the meeting sets the day (P6).
+    """
+    decisions = MashDecision.objects.visible_to(user).filter(referral__subject_id__in=people)
+    latest = dict(decisions.order_by("decided_at", "pk").values_list("referral__subject_id", "path"))
+    seen = RiskAssessment.objects.filter(subject_id__in=people).values_list("subject_id", flat=True)
+    before = Case.objects.filter(subject_id__in=people).values_list("subject_id", flat=True)
+    wanting = {subject_id for subject_id, path in latest.items() if path is MashRoute.MACEM}
+    return [
+        Duty(
+            title=_("Write the risk assessment of a child who is new to you"),
+            url=reverse("referrals:assess", kwargs={"reference": people[subject_id]}),
+            due=None,
+            reason=_("The MASH decided on level 4: the child will be discussed at MACEM."),
+            role=Role.SOCIAL_CARE_WORKER,
+            subject_reference=people[subject_id],
+            clause=Clause.P4,
+        )
+        for subject_id in sorted(wanting - {*seen, *before})
+    ]
 
 
 def _to_sign(user: Any, today: date) -> list[Duty]:

@@ -12,6 +12,7 @@ from macem.protocol.vocabulary import Clause, Part, Role
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals import services
 from macem.referrals.duties import duties
+from macem.referrals.models import Referral
 from macem.referrals.tests.making import assess, child, refer, sign
 from macem.referrals.timeline import entries
 from macem.schedule.services import plan_meeting
@@ -81,8 +82,29 @@ def test_an_assessment_of_the_31_days_before_the_meeting_is_enough(
         assert bool(owed(acting, partnership, "social_worker", Role.SOCIAL_CARE_WORKER)) is owes
 
 
-def test_a_worker_of_a_child_without_a_case_owes_none(acting, partnership):
-    child(partnership, acting)
+def test_a_worker_owes_the_first_assessment_of_a_child_of_level_4_without_a_day(acting, partnership):
+    person = child(partnership, acting)
+    [duty] = owed(acting, partnership, "social_worker", Role.SOCIAL_CARE_WORKER)
+    assert (duty.due, duty.clause) == (None, Clause.P4)
+    assert duty.subject_reference == person.subject.reference
+    assert owed(acting, partnership, "second_social_worker", Role.SOCIAL_CARE_WORKER) == []
+    with acting("social_worker") as by:
+        assess(partnership, person, by)
+    assert owed(acting, partnership, "social_worker", Role.SOCIAL_CARE_WORKER) == []
+
+
+def test_a_worker_of_a_child_whom_the_mash_sent_to_early_help_owes_no_assessment(acting, partnership):
+    person = child(partnership, acting)
+    with acting("mash") as by:
+        services.decide_referral(
+            referral=Referral.objects.get(subject=person.subject),
+            level=2,
+            reason="Early help meets it.",
+            work_offered="PACE",
+            person=None,
+            decisions_seen=1,
+            by=by,
+        )
     assert owed(acting, partnership, "social_worker", Role.SOCIAL_CARE_WORKER) == []
 
 
