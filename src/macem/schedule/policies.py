@@ -19,6 +19,7 @@ READERS = (
     Role.DEPUTY,
     Role.SERVICE_MANAGER,
     Role.SOCIAL_CARE_WORKER,
+    Role.LOCAL_OFFICER,
 )
 """Everyone whose work turns on a meeting: they see its dates and are told when these move (clause M3)."""
 
