@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from macem.gate.clock import LONDON
+from macem.protocol.series import same_weekday_of_month
 from macem.protocol.working_days import Calendar
 
 STARTS, ENDS = time(14, 0), time(16, 0)
-EVERY = timedelta(weeks=4)
 AHEAD = timedelta(days=6)
 PAST = 3
 YEAR_AHEAD = 12
+DAYS_IN_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,30 @@ class Months:
 
 
 def months_around(today: date, calendar: Calendar) -> Months:
-    """Return the demonstration's meetings around ``today``, each on a working day.
+    """Return the demonstration's monthly meetings around ``today``, each on a working day.
 
-    The next is the first working day at least six days ahead, so that its agenda is out and its answers
-    are due; the others follow and precede it every four weeks.
+    The next is the first working day at least six days ahead that every month has (the fourth Monday, never
+    a fifth), so that its agenda is out and its answers are due.
     """
-    following = _working(today + AHEAD, calendar)
-    return Months(
-        tuple(_working(following + number * EVERY, calendar) for number in range(-PAST, YEAR_AHEAD + 1))
-    )
+    coming = _working(today + AHEAD, calendar)
+    while coming.day > DAYS_IN_EVERY_MONTH:
+        coming = _working(coming + timedelta(days=1), calendar)
+    first = _same_weekday_months_before(coming, PAST)
+    days = same_weekday_of_month(first, PAST + 1 + YEAR_AHEAD)
+    return Months(tuple(_working(day, calendar) for day in days))
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
     """Return a time of day in London."""
     return datetime.combine(day, time(hour, minute), LONDON)
+
+
+def _same_weekday_months_before(day: date, months: int) -> date:
+    """Return, for the second Tuesday of a month, the second Tuesday ``months`` months before."""
+    years, month = divmod(day.month - 1 - months, 12)
+    week = (day.day - 1) // 7
+    opening = date(day.year + years, month + 1, 1 + 7 * week)
+    return opening + timedelta(days=(day.weekday() - opening.weekday()) % 7)
 
 
 def _working(day: date, calendar: Calendar) -> date:
