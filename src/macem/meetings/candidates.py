@@ -41,7 +41,7 @@ def candidates(meeting: Meeting, cases: Iterable[Case], at: datetime) -> list[Ca
     each comes for their own and goes (M1), then by name.
     """
     cases = list(cases)
-    people = Person.objects.filter(pk__in=[case.subject_id for case in cases])
+    people = Person.objects.get_queryset().filter(pk__in=[case.subject_id for case in cases])
     persons = {person.pk: person for person in people.with_names().with_holder(at).by_name()}
     by_name = {pk: place for place, pk in enumerate(persons)}
     decided = decisions(meeting.panel, list(persons))
@@ -74,7 +74,7 @@ def open_cases(meeting: Meeting) -> list[Case]:
 
     A case that the RAMM opened for a later meeting waits for that one (P5).
     """
-    cases = list(Case.objects.all().open().at_panel(meeting.panel))
+    cases = list(Case.objects.get_queryset().open().at_panel(meeting.panel))
     later = NominationDecision.objects.filter(
         panel=meeting.panel,
         outcome=RammOutcome.TO_MACEM,

@@ -1,5 +1,7 @@
 """From an address to what it names: not there and not allowed look the same."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 
 from macem.agencies.panels import panels_of
@@ -12,7 +14,8 @@ def find_meeting(request: HttpRequest, reference: str) -> Meeting:
 
     Somebody who works for two panels that meet in one month gets the first panel's, by name.
     """
-    rows = Meeting.objects.filter(panel__in=panels_of(request.user.pk), reference=reference)
+    user: Any = request.user
+    rows = Meeting.objects.filter(panel__in=panels_of(user.pk), reference=reference)
     meeting = rows.with_stage().with_dates().order_by("panel__name").first()
     if meeting is None:
         raise Http404("No such meeting.")

@@ -82,7 +82,7 @@ def general(meeting: Meeting, at: datetime) -> Content:
 def _listed(meeting: Meeting, items: list[AgendaItem], at: datetime) -> list[tuple[AgendaItem, Content]]:
     today = clock.local_date(at)
     ids = [item.subject_id for item in items]
-    people = {p.pk: p for p in Person.objects.filter(pk__in=ids).with_names().with_holder(at)}
+    people = {p.pk: p for p in Person.objects.get_queryset().filter(pk__in=ids).with_names().with_holder(at)}
     decided = candidates.decisions(meeting.panel, ids)
     assessments = _assessments(meeting, items, today)
     outstanding = _outstanding(ids, today)
@@ -204,7 +204,7 @@ def _removed(item: AgendaItem, at: datetime) -> Content:
         "part": item.part.value,
         "reason": item.removed_reason,
         "by": item.removed_by.full_name if item.removed_by else "",
-        "on": clock.local_date(item.removed_at).isoformat(),
+        "on": clock.local_date(item.removed_at or at).isoformat(),
     }
 
 
@@ -225,7 +225,10 @@ def _not_now(meeting: Meeting, at: datetime) -> list[tuple[NominationDecision, C
         .prefetch_related("nominations")
         .order_by("decided_at", "pk")
     )
-    people = {p.pk: p for p in Person.objects.filter(pk__in=[row.subject_id for row in rows]).with_names()}
+    people = {
+        p.pk: p
+        for p in Person.objects.get_queryset().filter(pk__in=[row.subject_id for row in rows]).with_names()
+    }
     today = clock.local_date(at)
     return [
         (

@@ -223,7 +223,7 @@ def _action(action: Action) -> Content:
 
 def _from_returns(item: AgendaItem) -> list[Content]:
     """Only what was shared: that something is withheld, or that nothing is held, tells something too (M5)."""
-    rows = AgencyReturn.objects.filter(item=item, answer=ReturnStatus.SHARED).latest()
+    rows = AgencyReturn.objects.filter(item=item, answer=ReturnStatus.SHARED).standing()
     return [
         {
             "agency": row.agency.name,

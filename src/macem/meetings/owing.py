@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from macem.accounts.models import User
-from macem.agencies.models import Agency
+from macem.agencies.models import Agency, Membership
 from macem.gate import clock
 from macem.meetings import reading
 from macem.meetings.assessed import standings
 from macem.meetings.models import AgendaEntry, AgendaReceipt, AgendaVersion
 from macem.protocol.pathway import Timeliness
-from macem.protocol.vocabulary import Part
+from macem.protocol.vocabulary import Part, Role
 from macem.schedule.models import Meeting
 
 
@@ -62,9 +62,7 @@ def agency_debts(meeting: Meeting, version: AgendaVersion) -> tuple[AgencyDebt, 
     contacts = reading.contacts_of(meeting.panel)
     found = []
     for agency in reading.core_agencies(meeting.panel):
-        its = tuple(
-            user for user, held in contacts.items() if any(row.agency_id == agency.pk for row in held)
-        )
+        its = _contacts_of(agency, contacts)
         found.append(
             AgencyDebt(
                 agency=agency,
@@ -75,6 +73,14 @@ def agency_debts(meeting: Meeting, version: AgendaVersion) -> tuple[AgencyDebt, 
             )
         )
     return tuple(found)
+
+
+def _contacts_of(agency: Agency, contacts: dict[User, list[Membership]]) -> tuple[User, ...]:
+    """Return who answers for an agency, the single point of contact first."""
+    held = [(user, row) for user, rows in contacts.items() for row in rows if row.agency_id == agency.pk]
+    return tuple(
+        dict.fromkeys(user for user, _row in sorted(held, key=lambda pair: pair[1].role != Role.SPOC))
+    )
 
 
 def owing_assessments(meeting: Meeting) -> tuple[User, ...]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from macem.agencies.models import Membership
@@ -95,8 +96,8 @@ class AgencyReturnQuerySet(ScopedQuerySet[Any]):
             )
         )
 
-    def latest(self) -> "AgencyReturnQuerySet":
-        """Keep of each agency's answers on a person the one that stands."""
+    def standing(self) -> "AgencyReturnQuerySet":
+        """Keep of each agency's answers on a person the latest, which is the one that stands."""
         return self.filter(~Exists(self._later()))
 
     def of_agency(self, agency: Any) -> "AgencyReturnQuerySet":
@@ -113,3 +114,19 @@ class ReturnDraftQuerySet(ScopedQuerySet[Any]):
 
     def sight(self, user_id: int) -> Q:
         return super().sight(user_id) & Q(saved_by_id=user_id)
+
+
+class AgendaItemManager(models.Manager.from_queryset(AgendaItemQuerySet)):  # type: ignore[misc]
+    """The manager of people on lists; in a view begin with ``visible_to``."""
+
+
+class AgendaEntryManager(models.Manager.from_queryset(AgendaEntryQuerySet)):  # type: ignore[misc]
+    """The manager of entries of frozen agendas; in a view begin with ``visible_to``."""
+
+
+class AgencyReturnManager(models.Manager.from_queryset(AgencyReturnQuerySet)):  # type: ignore[misc]
+    """The manager of agencies' answers; in a view begin with ``visible_to``."""
+
+
+class ReturnDraftManager(models.Manager.from_queryset(ReturnDraftQuerySet)):  # type: ignore[misc]
+    """The manager of unsent answers; in a view begin with ``visible_to``."""

@@ -19,8 +19,8 @@ from macem.schedule.models import Meeting
 def chain(meeting: Meeting) -> list[Meeting]:
     """Return ``meeting`` and those it was moved from, latest first: what was circulated for them stands."""
     found = [meeting]
-    while found[-1].moved_from_id is not None:
-        found.append(found[-1].moved_from)
+    while (before := found[-1].moved_from) is not None:
+        found.append(before)
     return found
 
 

@@ -60,6 +60,13 @@ class AnswerForm(GovukForm):
         value = self.cleaned_data.get("choice")
         return ReturnChoice(value) if value else None
 
+    def stand_on(self, version: int) -> None:
+        """Take note that the answer which stands now is ``version``: what is sent next replaces that one."""
+        self.data = {
+            **{name: self.data[name] for name in self.data},
+            self.add_prefix("based_on"): str(version),
+        }
+
     @property
     def has_begun(self) -> bool:
         """Whether something was chosen or typed."""

@@ -8,9 +8,8 @@ from macem.accounts.models import User
 from macem.cases.models import Case
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
-from macem.meetings.querysets import AgendaEntryQuerySet, AgendaItemQuerySet
+from macem.meetings.querysets import AgendaEntryManager, AgendaItemManager
 from macem.protocol.vocabulary import Part, Role
 from macem.protocol.vocabulary.states import ApprovalOutcome, EntryKind
 from macem.schedule.models import Meeting
@@ -34,7 +33,7 @@ class AgendaItem(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = NarrativeField(_("why the person was taken off"), blank=True)
 
-    objects = ScopedManager(queryset=AgendaItemQuerySet)
+    objects = AgendaItemManager()
 
     class Meta:
         ordering = ["part", "-provisional_from_last", "position", "id"]
@@ -67,7 +66,7 @@ class AgendaVersion(models.Model):
     general = models.JSONField(default=dict)
     entry_digests = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
-    compiled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    compiled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     compiled_at = models.DateTimeField()
 
     class Meta:
@@ -97,7 +96,7 @@ class AgendaEntry(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
 
-    objects = ScopedManager(queryset=AgendaEntryQuerySet)
+    objects = AgendaEntryManager()
 
     class Meta:
         ordering = ["position"]
@@ -122,7 +121,7 @@ class AgendaApproval(models.Model):
     comments = NarrativeField(_("comments"), blank=True)
     decided_as = EnumField(Role)
     chairs_conflict = models.CharField(_("why the chair does not decide"), max_length=400, blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
@@ -136,7 +135,7 @@ class Circulation(models.Model):
     """A version was circulated: once, and not again."""
 
     version = models.OneToOneField(AgendaVersion, on_delete=models.PROTECT, related_name="circulation")
-    circulated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    circulated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     circulated_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -8,10 +8,9 @@ from macem.accounts.models import User
 from macem.agencies.models import Agency
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.meetings.models.agenda import AgendaItem
-from macem.meetings.querysets import AgencyReturnQuerySet, ReturnDraftQuerySet
+from macem.meetings.querysets import AgencyReturnManager, ReturnDraftManager
 from macem.protocol.vocabulary import ReturnStatus
 from macem.protocol.vocabulary.states import ReturnChoice
 
@@ -31,10 +30,10 @@ class AgencyReturn(models.Model):
     withheld_reason = NarrativeField(_("why it is withheld"), blank=True)
     solutions = NarrativeField(_("what your agency can offer"), blank=True)
     nothing_new = models.BooleanField(_("nothing new since the last meeting"), default=False)
-    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=AgencyReturnQuerySet)
+    objects = AgencyReturnManager()
 
     class Meta:
         ordering = ["item", "agency", "version"]
@@ -65,7 +64,7 @@ class ReturnDraft(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=ReturnDraftQuerySet)
+    objects = ReturnDraftManager()
 
     class Meta:
         ordering = ["item", "id"]

@@ -13,7 +13,13 @@ from macem.meetings import reading
 from macem.meetings.digests import is_intact
 from macem.meetings.models import AgendaEntry, AgendaVersion
 from macem.meetings.paths import meeting_path
-from macem.meetings.presenters.lists import AssessmentWords, assessment_of, person_path, presents
+from macem.meetings.presenters.lists import (
+    AssessmentWords,
+    assessment_of,
+    name_of,
+    person_path,
+    presents,
+)
 from macem.meetings.presenters.meeting import abilities
 from macem.protocol.vocabulary import Part
 from macem.protocol.vocabulary.states import ApprovalOutcome, EntryKind
@@ -169,12 +175,12 @@ class VersionPage:
         if reading.is_circulated(self.version):
             sent = self.version.circulation
             return _("Circulated by %(who)s, %(when)s.") % {
-                "who": sent.circulated_by.full_name, "when": moment(sent.circulated_at),
+                "who": name_of(sent.circulated_by), "when": moment(sent.circulated_at),
             }  # fmt: skip
         if reading.is_approved(self.version):
             return _("Approved, and not circulated yet.")
         return _("Compiled by %(who)s, %(when)s. The chair has not approved it.") % {
-            "who": self.version.compiled_by.full_name, "when": moment(self.version.compiled_at),
+            "who": name_of(self.version.compiled_by), "when": moment(self.version.compiled_at),
         }  # fmt: skip
 
     @property
@@ -195,7 +201,7 @@ class VersionPage:
         words = _("%(what)s by %(who)s, %(when)s")
         return [
             words
-            % {"what": row.outcome.label, "who": row.decided_by.full_name, "when": moment(row.decided_at)}
+            % {"what": row.outcome.label, "who": name_of(row.decided_by), "when": moment(row.decided_at)}
             for row in self.version.approvals.all()
         ]
 

@@ -46,6 +46,7 @@ class AnswerRow:
     """One person: what the agency said last time, and the form, or the answer that stands."""
 
     entry: AgendaEntry
+    item: AgendaItem
     agency: Agency
     last: AnswerWords | None
     standing: AnswerWords | None
@@ -53,12 +54,8 @@ class AnswerRow:
     draft: ReturnDraft | None
 
     @property
-    def item(self) -> AgendaItem:
-        return self.entry.item
-
-    @property
     def key(self) -> str:
-        return key_of(self.entry, self.agency)
+        return key_of(self.item, self.agency)
 
     @property
     def name(self) -> str:
@@ -123,8 +120,13 @@ class AnswerPage:
         return [row for group in self.groups for row in group.rows]
 
     @property
+    def open_rows(self) -> list[tuple[AnswerRow, AnswerForm]]:
+        """Those who have a form on this page."""
+        return [(row, row.form) for row in self.rows if row.form is not None]
+
+    @property
     def forms(self) -> list[AnswerForm]:
-        return [row.form for row in self.rows if row.form is not None]
+        return [form for _row, form in self.open_rows]
 
     @property
     def answered(self) -> int:
@@ -193,7 +195,7 @@ def next_lists(user: Any) -> list[tuple[Meeting, str]]:
 def last_sent(user: Any) -> str:
     """Return what the user's own agencies sent last, in a sentence; nothing where they sent nothing."""
     agencies = [agency for _panel, agency in reading.answers_for(user)]
-    rows = AgencyReturn.objects.visible_to(user).filter(agency__in=agencies).latest()
+    rows = AgencyReturn.objects.visible_to(user).filter(agency__in=agencies).standing()
     newest = rows.order_by("-submitted_at").first()
     if newest is None:
         return ""
@@ -202,33 +204,30 @@ def last_sent(user: Any) -> str:
     return words % {"n": number, "day": long_date(newest.submitted_at)}
 
 
-def key_of(entry: AgendaEntry, agency: Agency) -> str:
+def key_of(item: AgendaItem, agency: Agency) -> str:
     """Return the prefix of a row's fields: the item and the agency that answers."""
-    return f"i{entry.item_id}a{agency.pk}"
+    return f"i{item.pk}a{agency.pk}"
 
 
 def _group(
     version: AgendaVersion, agency: Agency, user: Any, data: QueryDict | None, *, sending: bool, change: str
 ) -> AnswerGroup:
     rows = AgendaEntry.objects.visible_to(user).filter(version=version, item__removed_at=None).listed()
-    entries = list(rows.select_related("item").order_by("position"))
-    for entry in entries:
-        entry.item.meeting = version.meeting
-    items = [entry.item for entry in entries]
-    returns = AgencyReturn.objects.visible_to(user).filter(agency=agency, item__in=items).latest()
+    entries = [
+        (entry, entry.item) for entry in rows.select_related("item").order_by("position") if entry.item
+    ]
+    items = [item for _entry, item in entries]
+    for item in items:
+        item.meeting = version.meeting
+    returns = AgencyReturn.objects.visible_to(user).filter(agency=agency, item__in=items).standing()
     standing = {row.item_id: AnswerWords(row) for row in returns}
-    drafts = {
-        row.item_id: row for row in ReturnDraft.objects.visible_to(user).filter(agency=agency, item__in=items)
-    }
+    typed = ReturnDraft.objects.visible_to(user).filter(agency=agency, item__in=items)
+    drafts = {row.item_id: row for row in typed}
     last = _last_time(items, agency, user)
     found = []
-    for entry in entries:
-        stands, draft, before = (
-            standing.get(entry.item_id),
-            drafts.get(entry.item_id),
-            last.get(entry.item_id),
-        )
-        key = key_of(entry, agency)
+    for entry, item in entries:
+        stands, draft, before = standing.get(item.pk), drafts.get(item.pk), last.get(item.pk)
+        key = key_of(item, agency)
         is_open = stands is None or key == change or (data is not None and f"{key}-based_on" in data)
         form = AnswerForm(
             data,
@@ -238,7 +237,7 @@ def _group(
             sending=sending,
             initial=_initial(stands, draft),
         )
-        found.append(AnswerRow(entry, agency, before, stands, form if is_open else None, draft))
+        found.append(AnswerRow(entry, item, agency, before, stands, form if is_open else None, draft))
     return AnswerGroup(version, agency, found)
 
 
@@ -274,7 +273,7 @@ def _last_time(items: Iterable[AgendaItem], agency: Agency, user: Any) -> dict[i
             item__meeting__panel=meeting.panel,
             item__meeting__on__lt=meeting.on,
         )
-        .latest()
+        .standing()
         .select_related("item")
         .order_by("item__meeting__on")
     )

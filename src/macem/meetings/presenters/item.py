@@ -269,7 +269,7 @@ def item_page(item: AgendaItem, user: Any, *, may_record: bool) -> ItemPage:
 
 def information(item: AgendaItem, user: Any) -> list[InformationRow]:
     """Return what agencies shared before the meeting and said in it, as far as ``user`` may read it (M5)."""
-    returns = AgencyReturn.objects.visible_to(user).filter(item=item, answer=ReturnStatus.SHARED).latest()
+    returns = AgencyReturn.objects.visible_to(user).filter(item=item, answer=ReturnStatus.SHARED).standing()
     given = InformationGiven.objects.visible_to(user).filter(item=item)
     rows = [
         *(

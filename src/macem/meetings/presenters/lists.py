@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from macem.accounts.models import User
 from macem.gate import clock
 from macem.govuk.dates import clock_time, day, full_date, short_date
 from macem.meetings.assessed import police_days, standings
@@ -116,8 +117,8 @@ def rows_of_entries(
 
     Numbered for the reader: a gap would tell that somebody stands there whom they may not see.
     """
-    entries = list(entries)
-    stand = _standing_words(meeting, [entry.item for entry in entries])
+    pairs = [(entry, entry.item) for entry in entries if entry.item is not None]
+    stand = _standing_words(meeting, [item for _entry, item in pairs])
     return [
         AgendaRow(
             number=place,
@@ -130,13 +131,18 @@ def rows_of_entries(
             ),
             is_late=bool(entry.content["late_reason"]),
             presents=presents(entry.content),
-            assessment=stand[entry.item_id],
-            returns=_returns(entry.item_id, answered, agencies),
-            item_id=entry.item_id,
+            assessment=stand[item.pk],
+            returns=_returns(item.pk, answered, agencies),
+            item_id=item.pk,
             subject_id=entry.subject_id,
         )
-        for place, entry in enumerate(entries, start=1)
+        for place, (entry, item) in enumerate(pairs, start=1)
     ]
+
+
+def name_of(user: User | None) -> str:
+    """Return who did something; a command or a job has no name of its own."""
+    return user.full_name if user is not None else _("MACEM")
 
 
 def person_path(reference: str) -> str:

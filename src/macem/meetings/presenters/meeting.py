@@ -11,15 +11,14 @@ from macem.agencies.models import Membership
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.govuk.dates import clock_time, day, long_date, moment
-from macem.govuk.parts import Step
 from macem.meetings import owing, reading
-from macem.meetings.models import AgendaEntry, AgendaItem
+from macem.meetings.models import AgendaEntry, AgendaItem, Postponement
 from macem.meetings.paths import meeting_path, version_path
 from macem.meetings.policies import agenda as policies
 from macem.meetings.policies import session as session_policies
 from macem.meetings.presenters.lists import PartGroup, grouped, rows_of_entries, rows_of_items
 from macem.meetings.presenters.session import SessionPage, session_page
-from macem.meetings.presenters.stages import StageSteps
+from macem.meetings.presenters.stages import MonthStep, StageSteps
 from macem.meetings.progress import MeetingProgress, progress
 from macem.meetings.services.circulation import chase_key
 from macem.notices.models import Notice
@@ -84,8 +83,26 @@ class MeetingPage:
     def is_postponed(self) -> bool:
         return self.progress.stage is Stage.POSTPONED
 
-    def stages(self) -> list[Step]:
+    def stages(self) -> list[MonthStep]:
         return self.steps.all()
+
+    @property
+    def instead_url(self) -> str:
+        """Where the meeting stands that is held instead of this one, or nothing."""
+        moved = Postponement.objects.filter(meeting=self.meeting).select_related("moved_to").first()
+        return meeting_path("meeting", moved.moved_to) if moved is not None else ""
+
+    @property
+    def safety_url(self) -> str:
+        """Where it stands how children are kept safe until this meeting, where it was moved; or nothing."""
+        return meeting_path("safety_list", self.meeting) if self.meeting.moved_from_id is not None else ""
+
+    @property
+    def first_item_url(self) -> str:
+        """Where the list is gone through one person at a time, once the meeting has begun; or nothing."""
+        if self.progress.reached.get(Stage.IN_SESSION) is None or not self.groups:
+            return ""
+        return meeting_path("item", self.meeting, pk=self.groups[0].rows[0].item_id)
 
     @property
     def owing(self) -> int:

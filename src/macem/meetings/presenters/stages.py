@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from django.utils.translation import ngettext
 
 from macem.accounts.models import User
 from macem.govuk.dates import clock_time, day
-from macem.govuk.parts import Progress, Step
+from macem.govuk.parts import Step
 from macem.meetings.owing import AgencyDebt
 from macem.meetings.paths import answers_path, meeting_path, version_path
+from macem.meetings.presenters.lists import name_of
 from macem.meetings.progress import MeetingProgress
 from macem.meetings.reading import is_approved
 from macem.protocol.vocabulary.states import ApprovalOutcome
@@ -20,6 +22,13 @@ from macem.protocol.vocabulary.states import MeetingStage as Stage
 from macem.schedule.distance import Distances
 
 ORDER = list(Stage)
+
+
+@dataclass(frozen=True)
+class MonthStep(Step):
+    """A stage whose status asks something of the reader: "ask" is due today or tomorrow, "stop" blocks."""
+
+    asks: Literal["", "ask", "stop"] = ""
 
 
 @dataclass(frozen=True)
@@ -34,14 +43,14 @@ class StageSteps:
     own_agency_ids: frozenset[int] = field(default_factory=frozenset)
     list_changed: bool = False
 
-    def all(self) -> list[Step]:
+    def all(self) -> list[MonthStep]:
         """Every stage, in the order of the month."""
         return [
             self._names(), self._compiled(), self._circulated(), self._returns(), self._quorum(),
             self._meeting(), self._minutes(), self._distributed(),
         ]  # fmt: skip
 
-    def _names(self) -> Step:
+    def _names(self) -> MonthStep:
         at = self.progress
         title, due = _("Names in"), at.dates.names_due
         if at.names_sent_on is None:
@@ -52,7 +61,7 @@ class StageSteps:
         url = self._url("names") if "office" in self.can else ""
         return self._done(title, words % {"people": people, "day": day(at.names_sent_on)}, url)
 
-    def _compiled(self) -> Step:
+    def _compiled(self) -> MonthStep:
         at, title = self.progress, _("Agenda compiled")
         version = at.latest
         if at.names_sent_on is None:
@@ -62,14 +71,14 @@ class StageSteps:
             return self._open(title, at.dates.agenda_due, you or [_("From the names sent in")], "compile")
         url = version_path(version) if "office" in self.can else ""
         if self.list_changed and at.circulated is None:
-            return Step(title, "now", self._changed(), url, self._due_words(at.dates.agenda_due))
+            return self._now(title, self._changed(), url, at.dates.agenda_due)
         if is_approved(version):
             last = list(version.approvals.all())[-1]
             words = _("Version %(n)d approved by %(who)s, %(day)s") % {
-                "n": version.number, "who": last.decided_by.full_name, "day": day(last.decided_at),
+                "n": version.number, "who": name_of(last.decided_by), "day": day(last.decided_at),
             }  # fmt: skip
             return self._done(title, words, url)
-        return Step(title, "now", self._with_the_chair(), url, self._due_words(at.dates.agenda_due))
+        return self._now(title, self._with_the_chair(), url, at.dates.agenda_due)
 
     def _changed(self) -> list[str]:
         """What follows when the list no longer says what the newest version does."""
@@ -88,7 +97,7 @@ class StageSteps:
             lines.append(self._you(_("approve version %(n)d") % {"n": version.number}, version_path(version)))
         if last is not None and last.outcome is ApprovalOutcome.RETURNED:
             words = _("Version %(n)d came back from %(who)s, %(day)s") % {
-                "n": version.number, "who": last.decided_by.full_name, "day": day(last.decided_at),
+                "n": version.number, "who": name_of(last.decided_by), "day": day(last.decided_at),
             }  # fmt: skip
             again = [self._you(_("compile it again"), "compile")] if "compile" in self.can else []
             lines += [*again, words]
@@ -106,7 +115,7 @@ class StageSteps:
         )
         return [words % {"n": self.without_basis}]
 
-    def _circulated(self) -> Step:
+    def _circulated(self) -> MonthStep:
         at, title = self.progress, _("Circulated")
         version = at.circulated
         ready = at.latest is not None and is_approved(at.latest) and at.latest is not version
@@ -128,14 +137,12 @@ class StageSteps:
             return self._done(title, opened, version_path(version))
         you += self._changed()
         idle = _not_opened(at.debts)
-        state: Progress = "now" if you or idle else "done"
-        lines = [opened, *you, *idle]
-        status = (
-            self._due_words(at.dates.agenda_due) if you else (_("Done") if state == "done" else _("Sent"))
-        )
-        return Step(title, state, lines, version_path(version), status)
+        lines, url = [opened, *you, *idle], version_path(version)
+        if you:
+            return self._now(title, lines, url, at.dates.agenda_due)
+        return MonthStep(title, "now" if idle else "done", lines, url, _("Sent") if idle else _("Done"))
 
-    def _returns(self) -> Step:
+    def _returns(self) -> MonthStep:
         at, title = self.progress, _("Returns")
         if at.circulated is None:
             return self._todo(title, _("Due %(day)s, from every agency") % {"day": day(at.dates.returns_due)})
@@ -144,14 +151,14 @@ class StageSteps:
         url = self._url("answer_list") if "answer" in self.can else ""
         pips = (at.agencies_in, total)
         if at.agencies_in == total:
-            return Step(title, "done", [first, *self._assessments()], url, _("Done"), pips=pips)
+            return MonthStep(title, "done", [first, *self._assessments()], url, _("Done"), pips=pips)
         if self._is_over(Stage.IN_SESSION):
-            return Step(title, "stuck", [first], url, _("The meeting has begun"), pips=pips)
+            return MonthStep(title, "stuck", [first], url, _("The meeting has begun"), pips=pips)
         own = [debt for debt in at.debts if not debt.is_in and debt.agency.pk in self.own_agency_ids]
         others = [debt for debt in at.debts if not debt.is_in and debt.agency.pk not in self.own_agency_ids]
         you = [self._you(_answers(debt), "answer_list") for debt in own] if "answer" in self.can else []
         lines = [first, *you, *(_owed(debt) for debt in others), *self._assessments()]
-        return Step(title, "now", lines, url, self._due_words(at.dates.returns_due), pips=pips)
+        return self._now(title, lines, url, at.dates.returns_due, pips=pips)
 
     def _assessments(self) -> list[str]:
         if not self.presenters_owing:
@@ -166,56 +173,60 @@ class StageSteps:
             )
         ]
 
-    def _quorum(self) -> Step:
+    def _quorum(self) -> MonthStep:
         at, title, url = self.progress, _("Quorum"), self._url("attendance")
         total = len(at.core_agencies)
         first = _("%(some)d of %(all)d agencies") % {"some": at.represented, "all": total}
         pips = (at.represented, total)
         if not at.missing:
-            return Step(title, "done", [first], url, _("Met"), pips=pips)
+            return MonthStep(title, "done", [first], url, _("Met"), pips=pips)
         if self._is_over(Stage.FINISHED) or at.names_sent_on is None:
-            return Step(title, "todo", [first], url, "", pips=pips)
+            return MonthStep(title, "todo", [first], url, "", pips=pips)
         nobody = format_html("<strong>{}</strong> {}", _("Nobody from:"), ", ".join(at.missing))
-        state: Progress = (
-            "stuck" if at.stage is Stage.CIRCULATED or self._is_over(Stage.IN_SESSION) else "now"
+        soon = at.stage is Stage.CIRCULATED or self._is_over(Stage.IN_SESSION)
+        return MonthStep(
+            title,
+            "stuck" if soon else "now",
+            [first, nobody],
+            url,
+            _("Not met"),
+            pips=pips,
+            asks="stop" if soon else "",
         )
-        return Step(title, state, [first, nobody], url, _("Not met"), pips=pips)
 
-    def _meeting(self) -> Step:
+    def _meeting(self) -> MonthStep:
         at = self.progress
         meeting, title = at.meeting, _("Meeting")
         when = f"{day(meeting.on)}, {clock_time(meeting.starts)}"
         if at.stage is Stage.POSTPONED:
-            return Step(title, "stuck", [_("Was to be held %(when)s") % {"when": when}], "", _("Postponed"))
+            return MonthStep(
+                title, "stuck", [_("Was to be held %(when)s") % {"when": when}], "", _("Postponed")
+            )
         if self._is_over(Stage.FINISHED):
             return self._done(title, _("Held %(when)s") % {"when": when}, "")
         if at.stage is Stage.IN_SESSION:
             you = [self._you(_("finish the meeting"), "finish")] if "run" in self.can else []
-            return Step(title, "now", [*you, when], self._url("attendance"), _("In session"))
+            return MonthStep(title, "now", [*you, when], self._url("attendance"), _("In session"))
         if at.stage is Stage.CIRCULATED and not at.missing:
             you = [self._you(_("start the meeting"), "start")] if "run" in self.can else []
-            return Step(title, "now", [*you, when], "", self._due_words(meeting.on))
+            return self._now(title, [*you, when], "", meeting.on)
         words = _("%(when)s. Can start when all %(n)d agencies are represented") % {
             "when": when, "n": len(at.core_agencies),
         }  # fmt: skip
         return self._todo(title, words)
 
-    def _minutes(self) -> Step:
+    def _minutes(self) -> MonthStep:
         at, title = self.progress, _("Minutes with chair")
         drafted, approved = at.reached.get(Stage.MINUTES_DRAFTED), at.reached.get(Stage.MINUTES_APPROVED)
         url = self._url("minutes")
         if at.stage in (Stage.MINUTES_APPROVED, Stage.DISTRIBUTED) and approved is not None:
             return self._done(title, _("Approved %(day)s") % {"day": day(approved)}, url)
         if self._is_over(Stage.FINISHED):
-            words = (
-                _("Drafted %(day)s") % {"day": day(drafted)}
-                if drafted
-                else _("To be drafted from the record")
-            )
-            return Step(title, "now", [words], url, self._due_words(at.minutes_due))
+            words = _("Drafted %(day)s") % {"day": day(drafted)} if drafted else _("To be drafted")
+            return self._now(title, [words], url, at.minutes_due)
         return self._todo(title, _("Drafted from the record when the meeting ends"))
 
-    def _distributed(self) -> Step:
+    def _distributed(self) -> MonthStep:
         at, title = self.progress, _("Distributed")
         if at.stage is Stage.DISTRIBUTED and at.minutes_sent_on is not None:
             return self._done(
@@ -229,21 +240,30 @@ class StageSteps:
             return False
         return ORDER.index(self.progress.stage) >= ORDER.index(stage)
 
-    def _open(self, title: str, due: date, lines: Iterable[str], view: str) -> Step:
-        late = self.seen.is_late(due)
-        url = self._url(view) if view and view in self.can else ""
-        return Step(title, "stuck" if late else "now", list(lines), url, self._due_words(due))
+    def _open(self, title: str, due: date, lines: list[str], view: str) -> MonthStep:
+        """A stage that is open now and leads to the page on which it is done, for those who may."""
+        return self._now(title, lines, self._url(view) if view in self.can else "", due)
 
-    def _done(self, title: str, line: str, url: str) -> Step:
-        return Step(title, "done", [line], url, _("Done"))
+    def _now(
+        self, title: str, lines: list[str], url: str, due: date, *, pips: tuple[int, int] | None = None
+    ) -> MonthStep:
+        """A stage that is open now: "Due tomorrow", "Due in 3 working days", "2 working days late"."""
+        words, late = self.seen.words(due), self.seen.is_late(due)
+        return MonthStep(
+            title,
+            "stuck" if late else "now",
+            lines,
+            url,
+            words if late else _("Due %(when)s") % {"when": words},
+            pips=pips,
+            asks="stop" if late else ("ask" if self.seen.is_soon(due) else ""),
+        )
 
-    def _todo(self, title: str, line: str) -> Step:
-        return Step(title, "todo", [line], "", _("Cannot start yet"))
+    def _done(self, title: str, line: str, url: str) -> MonthStep:
+        return MonthStep(title, "done", [line], url, _("Done"))
 
-    def _due_words(self, due: date) -> str:
-        """ "Due tomorrow", "Due in 3 working days", "2 working days late"."""
-        words = self.seen.words(due)
-        return words if self.seen.is_late(due) else _("Due %(when)s") % {"when": words}
+    def _todo(self, title: str, line: str) -> MonthStep:
+        return MonthStep(title, "todo", [line], "", _("Cannot start yet"))
 
     def _you(self, what: str, where: str) -> str:
         url = where if where.startswith("/") else self._url(where)

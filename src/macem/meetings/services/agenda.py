@@ -135,11 +135,12 @@ def review_agenda(
         )
     )
     require(may_reach(stage_of(locked), Stage.APPROVED))
+    held = decides_as(roles, chairs_conflict=chairs_conflict)
     approval = AgendaApproval.objects.create(
         version=version,
         outcome=outcome,
         comments=comments.strip(),
-        decided_as=decides_as(roles, chairs_conflict=chairs_conflict),
+        decided_as=held or Role.CHAIR,
         chairs_conflict=chairs_conflict.strip(),
         decided_by_id=by.user_id,
         decided_at=at,

@@ -145,6 +145,8 @@ def test_a_colleagues_answer_in_the_meantime_is_said_and_what_was_typed_stays(
     html = signed_in("health_spoc").post(ANSWERS, late).content.decode()
     assert "A colleague of your agency has answered in the meantime" in html
     assert "My own words" in html
+    assert "Your agency’s answer that stands: Nothing held" in html
+    assert f'name="{first}-based_on" value="1"' in html
 
 
 def test_last_times_answer_stands_beside_and_nothing_new_repeats_it(signed_in, acting, scene, monday):

@@ -69,7 +69,7 @@ def test_a_changed_answer_is_a_new_version_and_the_earlier_stays(acting, scene, 
     assert answer(acting, scene, asked, SHARED, information="Found a record").version == 2
     with acting("health_spoc"):
         assert AgencyReturn.objects.count() == 2
-        assert AgencyReturn.objects.all().latest().get().answer is SHARED
+        assert AgencyReturn.objects.all().standing().get().answer is SHARED
 
 
 def test_a_colleagues_answer_in_between_is_not_overwritten(acting, scene, asked):

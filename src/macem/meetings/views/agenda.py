@@ -1,5 +1,7 @@
 """One version of an agenda: compiled, decided on, circulated, opened."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,7 +68,8 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     version = find_version(request, reference, number)
     by = Actor.user(request.user)
     policies.check_can_decide(by, version.meeting.panel)
-    is_chair = Role.CHAIR in roles_of(request.user.pk, panel=version.meeting.panel)
+    user: Any = request.user
+    is_chair = Role.CHAIR in roles_of(user.pk, panel=version.meeting.panel)
     form = DecideForm(request.POST or None, for_the_chair=not is_chair)
     if form.is_valid():
         try:

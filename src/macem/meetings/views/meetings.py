@@ -1,5 +1,7 @@
 """The series, one meeting's page, and reminding those who owe something."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,11 +24,12 @@ from macem.meetings.presenters.meeting import page_of
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Every meeting of the panels that somebody works for, to come and past (clause M1)."""
+    user: Any = request.user
     return render(
         request,
         "meetings/list.jinja",
         {
-            "series": series_of(panels_of(request.user.pk)),
+            "series": series_of(panels_of(user.pk)),
             "answers": bool(held_roles(request) & set(CONTACTS)),
         },
     )

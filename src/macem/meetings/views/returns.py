@@ -13,7 +13,10 @@ from macem.confidentiality.opening import log_opening
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.rules import StaleWrite
 from macem.meetings import services
+from macem.meetings.forms.returns import AnswerForm
+from macem.meetings.models import AgencyReturn
 from macem.meetings.policies.agenda import CONTACTS
 from macem.meetings.presenters.answers import (
     AnswerPage,
@@ -59,51 +62,57 @@ def _all_valid(page: AnswerPage) -> bool:
 
 def _sent(request: HttpRequest, page: AnswerPage, by: Actor) -> bool:
     """Send every open row, all or none; a refusal becomes an error of its row, and everything stays."""
-    rows = [row for row in page.rows if row.form is not None]
-    at_fault = None
+    row, form = page.open_rows[0]
     try:
         with transaction.atomic():
-            for row in rows:
-                at_fault = row
-                _send(row, by)
+            for row, form in page.open_rows:
+                _send(row, form, by)
     except NotNow as refusal:
-        words = _("%(name)s: %(what)s") % {"name": at_fault.name, "what": refusal.reason}
-        at_fault.form.add_error("choice", words)
+        form.add_error("choice", _("%(name)s: %(what)s") % {"name": row.name, "what": refusal.reason})
+        if isinstance(refusal, StaleWrite) and isinstance(refusal.theirs, AgencyReturn):
+            form.stand_on(refusal.theirs.version)
         return False
-    words = ngettext("%(n)d answer is sent.", "%(n)d answers are sent.", len(rows))
-    messages.success(request, words % {"n": len(rows)})
+    number = len(page.open_rows)
+    messages.success(
+        request, ngettext("%(n)d answer is sent.", "%(n)d answers are sent.", number) % {"n": number}
+    )
     return True
 
 
-def _send(row: AnswerRow, by: Actor) -> None:
-    typed, about = row.form.cleaned_data, {"item": row.item, "agency": row.agency, "by": by}
-    if row.form.chosen is ReturnChoice.NOTHING_NEW:
-        services.let_answer_stand(**about, based_on=typed["based_on"])
+def _send(row: AnswerRow, form: AnswerForm, by: Actor) -> None:
+    typed, chosen = form.cleaned_data, form.chosen
+    if chosen is None or chosen is ReturnChoice.NOTHING_NEW:
+        services.let_answer_stand(item=row.item, agency=row.agency, by=by, based_on=typed["based_on"])
         return
     services.submit_return(
-        **about,
-        answer=ReturnStatus(row.form.chosen.value),
+        item=row.item,
+        agency=row.agency,
+        answer=ReturnStatus(chosen.value),
         information=typed["information"],
         withheld_reason=typed["withheld_reason"],
         solutions=typed["solutions"],
         based_on=typed["based_on"],
+        by=by,
     )
 
 
 def _keep(request: HttpRequest, page: AnswerPage, by: Actor, *, nothing_new: bool) -> None:
     """Keep what was typed as drafts; ``nothing_new`` marks those who are not started and had an answer."""
-    unstarted = {row.key for row in page.bulk if not row.form.has_begun} if nothing_new else set()
-    kept = [row for row in page.rows if row.form is not None and (row.form.has_begun or row.key in unstarted)]
-    for row in kept:
-        typed = row.form.cleaned_data
-        services.save_draft(
-            item=row.item,
-            agency=row.agency,
-            choice=ReturnChoice.NOTHING_NEW if row.key in unstarted else row.form.chosen,
-            information=typed["information"],
-            withheld_reason=typed["withheld_reason"],
-            solutions=typed["solutions"],
-            by=by,
-        )
-    words = ngettext("%(n)d answer is kept as a draft.", "%(n)d answers are kept as drafts.", len(kept))
-    messages.success(request, words % {"n": len(kept)} + " " + _("Nothing has been sent yet."))
+    bulk = {row.key for row in page.bulk} if nothing_new else set()
+    kept = 0
+    for row, form in page.open_rows:
+        marked = row.key in bulk and not form.has_begun
+        if marked or form.has_begun:
+            typed = form.cleaned_data
+            services.save_draft(
+                item=row.item,
+                agency=row.agency,
+                choice=ReturnChoice.NOTHING_NEW if marked else form.chosen,
+                information=typed["information"],
+                withheld_reason=typed["withheld_reason"],
+                solutions=typed["solutions"],
+                by=by,
+            )
+            kept += 1
+    words = ngettext("%(n)d answer is kept as a draft.", "%(n)d answers are kept as drafts.", kept)
+    messages.success(request, words % {"n": kept} + " " + _("Nothing has been sent yet."))
