@@ -16,6 +16,7 @@ from macem.gate.rules import require
 from macem.meetings import reading
 from macem.meetings.candidates import Candidate, candidates, left_off
 from macem.meetings.models import AgendaItem
+from macem.meetings.panel_members import may_present
 from macem.meetings.paths import meeting_path
 from macem.meetings.policies import agenda as policies
 from macem.notices.services import notify
@@ -111,8 +112,8 @@ def name_presenter(
 ) -> AgendaItem:
     """Say who presents somebody: a member with an account, or a guest by name (clause P7).
 
-    A member sees the person from now on. Raises ``NotNow`` where nobody is named, where a member may not see
-    Part 2, or when the meeting has begun.
+    A member sees the person from now on. Raises ``NotNow`` where nobody is named, where a member does not
+    come to the meetings or may not see Part 2, or when the meeting has begun.
     """
     at = at or clock.now()
     policies.check_can_send_names(by, item.meeting.panel)
@@ -121,7 +122,7 @@ def name_presenter(
         raise NotNow("Say who presents.", clause=Clause.P7.value)
     locked = _lock_item(item)
     if presenter is not None:
-        _check_may_see_part(locked, presenter, at)
+        _check_may_present(locked, presenter, at)
     end_access(source=presenting(locked), by=by, at=at, subject_id=locked.subject_id)
     locked.presenter = presenter
     locked.presenter_name = name
@@ -197,12 +198,11 @@ def _let_presenter_see(item: AgendaItem, *, by: Actor, at: datetime) -> None:
         )
 
 
-def _check_may_see_part(item: AgendaItem, presenter: User, at: datetime) -> None:
-    if item.part is not Part.ADULT_2:
+def _check_may_present(item: AgendaItem, presenter: User, at: datetime) -> None:
+    if may_present(item.meeting.panel, item.part, at).filter(user=presenter).exists():
         return
-    held = Membership.objects.current(at).at_panel(item.meeting.panel).of_user(presenter)
-    if not held.filter(part_two=True).exists():
-        raise NotNow(f"{presenter.full_name} may not see Part 2. Name somebody who may.", clause="P7")
+    does_not = "see Part 2" if item.part is Part.ADULT_2 else "come to its meetings"
+    raise NotNow(f"{presenter.full_name} may not {does_not}. Name somebody who may.", clause="P7")
 
 
 def _in_order(meeting: Meeting, at: datetime) -> None:

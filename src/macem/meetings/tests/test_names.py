@@ -153,6 +153,15 @@ def test_whoever_is_taken_off_is_no_longer_shown_to_the_presenter_for_presenting
         assert AgendaItem.objects.count() == 0
 
 
+@pytest.mark.parametrize("key", ["administrator", "auditor", "attendance_officer"])
+def test_nobody_is_named_to_present_who_does_not_come_to_meetings(key, acting, scene, partnership):
+    meeting = scene.meeting()
+    case = scene.case("Cass")
+    names(acting, meeting)
+    with acting("business_support") as by, pytest.raises(NotNow, match="come to its meetings"):
+        services.name_presenter(item=item_of(case), presenter=partnership.user(key), by=by)
+
+
 def test_a_presenter_who_may_not_see_part_2_is_refused_for_it(acting, scene, partnership):
     meeting = scene.meeting()
     case = scene.case("Alex", part=Part.ADULT_2)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from macem.agencies.models import Membership
 from macem.agencies.policies import any_of
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -20,13 +19,14 @@ from macem.gate.routes import policy
 from macem.meetings import reading, services
 from macem.meetings.candidates import left_off
 from macem.meetings.finding import find_item, find_meeting
-from macem.meetings.forms.agenda import AddForm, PresenterForm, TakeOffForm
+from macem.meetings.forms.agenda import GUEST, AddForm, PresenterForm, TakeOffForm
+from macem.meetings.models import AgendaItem
+from macem.meetings.panel_members import may_present
 from macem.meetings.policies import agenda as policies
 from macem.meetings.presenters.names import names_page
 from macem.meetings.querysets import HEADS, OFFICE
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
-from macem.protocol.vocabulary import Part
 
 
 @policy(any_of(*OFFICE))
@@ -80,13 +80,9 @@ def presenter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say who presents somebody (P7)."""
     item = find_item(request, reference, pk)
     policies.check_can_send_names(Actor.user(request.user), item.meeting.panel)
-    rows = (
-        Membership.objects.current(clock.now()).at_panel(item.meeting.panel).select_related("user", "agency")
-    )
-    if item.part is Part.ADULT_2:
-        rows = rows.filter(part_two=True)
+    rows = may_present(item.meeting.panel, item.part, clock.now()).select_related("user", "agency")
     members = list({row.user_id: (row.user, row.agency.name) for row in rows}.values())
-    form = PresenterForm(request.POST or None, members=members)
+    form = PresenterForm(request.POST or None, members=members, initial=_presents_now(item))
     if form.is_valid() and _done(form, services.name_presenter, request, item=item, **form.presenter()):
         messages.success(request, _("Recorded who presents."))
         return redirect("meetings:names", reference=reference)
@@ -104,6 +100,13 @@ def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         messages.success(request, _("Taken off the list. The next version of the agenda says so."))
         return redirect("meetings:names", reference=reference)
     return render(request, "meetings/take_off.jinja", _about(item, form))
+
+
+def _presents_now(item: AgendaItem) -> dict[str, Any]:
+    """Return the answer that stands, so that saving without a change changes nothing."""
+    if item.presenter_id is not None:
+        return {"who": str(item.presenter_id)}
+    return {"who": GUEST, "guest": item.presenter_name} if item.presenter_name else {}
 
 
 def _about(item: Any, form: forms.Form) -> dict[str, Any]:
