@@ -5,6 +5,7 @@ import errno
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -32,6 +33,8 @@ def add_parser(subparsers: Any) -> None:
     run.set_defaults(run=run_demo)
     reset = actions.add_parser("reset", help="throw its data away and make them anew")
     reset.set_defaults(run=run_reset)
+    accounts = actions.add_parser("accounts", help="list the invented professionals")
+    accounts.set_defaults(run=run_accounts)
     seed = actions.add_parser("seed", help="fill its database where that is empty")
     seed.set_defaults(run=run_seed)
 
@@ -45,12 +48,30 @@ def run_reset(arguments: argparse.Namespace) -> int:
     return _plainly(_reset)
 
 
-def run_seed(arguments: argparse.Namespace) -> int:
+def run_accounts(arguments: argparse.Namespace) -> int:
+    """Print who can be signed in as: agency, name and what they do; no password is needed."""
+    _set_up()
+    from macem.demo.partnership import AGENCIES, PROFESSIONALS
+
+    for code, name, _kind in AGENCIES:
+        print(name)
+        for professional in PROFESSIONALS:
+            if professional.agency == code:
+                roles = ", ".join(role.label for role in professional.roles)
+                print(f"  {professional.name:<22} {roles}")
+    return 0
+
+
+def _set_up() -> None:
     if os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS) != SETTINGS:
-        raise BadInput("Only the demonstration is filled with invented people, and these are other settings.")
+        raise BadInput("Only the demonstration has invented people, and these are other settings.")
     import django
 
     django.setup()
+
+
+def run_seed(arguments: argparse.Namespace) -> int:
+    _set_up()
     from macem.demo import seed
 
     seed.seed_if_empty()
@@ -82,6 +103,7 @@ def _run(port: int) -> None:
         environment = _environment(server, address)
         _make_ready(environment)
         log = server.home / "demonstration.log"
+        accounts = _said([sys.executable, "-m", "macem.cli.main", "demo", "accounts"], environment)
 
         def trouble() -> str:
             if server.pid() is None:
@@ -90,7 +112,8 @@ def _run(port: int) -> None:
 
         def started() -> None:
             print(f"\nMACEM's demonstration: {address}")
-            print("Choose a person to sign in as: everybody in it is invented.")
+            print("Choose a person to sign in as: everybody in it is invented, and nobody has a password.")
+            print(f"\n{accounts}")
             print(f"Ctrl-C stops it. What its processes say goes to {log}\n", flush=True)
 
         said = processes.run_together(
@@ -130,6 +153,11 @@ def _step(command: list[str], environment: Mapping[str, str], *, quiet: bool = F
             f"The demonstration could not be prepared: “{' '.join(command[2:])}” failed, and what it said "
             "stands above. Where its data are at fault, make demo-reset makes them anew."
         )
+
+
+def _said(command: list[str], environment: Mapping[str, str]) -> str:
+    """Return what a step prints; nothing where it fails, for it is only told."""
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
 
 
 def _environment(server: embedded.Server, address: str) -> dict[str, str]:

@@ -26,6 +26,16 @@ ANSWERS = {
     "yjs": (ReturnStatus.NOTHING_HELD, "", ""),
     "education": (ReturnStatus.SHARED, "School sessions missed: six this month.", "A quiet room at lunch."),
 }
+ABOUT_ADULTS = {
+    code: (ReturnStatus.NOTHING_HELD, "", "") for code in ANSWERS if code not in ("police", "probation")
+} | {
+    "police": (ReturnStatus.SHARED, "Stopped twice near the bus station.", "A visit by the local officer."),
+    "probation": (
+        ReturnStatus.SHARED,
+        "On licence until the spring.",
+        "To keep away from schools.",
+    ),
+}
 CONTACTS = {
     "csc": "csc_spoc",
     "police": "police_spoc",
@@ -80,7 +90,8 @@ class Before:
                 self._answer(item, agency, code, at)
 
     def _answer(self, item: AgendaItem, agency: Agency, code: str, at: datetime) -> None:
-        answer, information, solutions = ANSWERS[code]
+        answers = ABOUT_ADULTS if item.part is Part.ADULT_2 else ANSWERS
+        answer, information, solutions = answers[code]
         self.partnership.does(
             CONTACTS[code],
             meetings.submit_return,
