@@ -62,8 +62,8 @@ def sheets(items: Iterable[AgendaItem]) -> list[ItemSheet]:
     """Return the sheet of each item in a constant number of queries. Scoped by the connection."""
     items = list(items)
     ids = [item.pk for item in items]
-    records = {row.item_id: row for row in ItemRecord.objects.filter(item_id__in=ids).latest()}
-    decisions = {row.item_id: row for row in ItemDecision.objects.filter(item_id__in=ids).latest()}
+    records = {row.item_id: row for row in ItemRecord.objects.filter(item_id__in=ids).standing()}
+    decisions = {row.item_id: row for row in ItemDecision.objects.filter(item_id__in=ids).standing()}
     dissents = _by_item(
         Dissent.objects.filter(item_id__in=ids).select_related("agency", "escalation__agency")
     )

@@ -50,7 +50,7 @@ class OfItemQuerySet(ScopedQuerySet[Any]):
 class VersionsOfItemQuerySet(OfItemQuerySet):
     """Rows of which the latest version stands."""
 
-    def latest(self) -> "VersionsOfItemQuerySet":  # type: ignore[override]
+    def standing(self) -> "VersionsOfItemQuerySet":
         """Keep of each item's versions the one that stands."""
         later = self.model.objects.filter(item_id=OuterRef("item_id"), version__gt=OuterRef("version"))
         return self.filter(~Exists(later))

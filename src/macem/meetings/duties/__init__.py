@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from macem.accounts.models import User
-from macem.meetings.duties import agenda, returns
+from macem.meetings.duties import agenda, minutes, returns, session
 from macem.protocol.vocabulary import Duty, Role
 
 
 def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
     """Return what ``user`` owes before, in and after the meetings of their panels."""
-    return [duty for part in (agenda, returns) for duty in part.duties(user, roles, now)]
+    return [duty for part in (agenda, returns, session, minutes) for duty in part.duties(user, roles, now)]

@@ -192,7 +192,7 @@ def test_a_decision_may_be_taken_again_until_the_end_but_not_over_somebody_elses
     record_all(acting, item, outcome=None)
     with acting("chair") as by:
         services.finish_meeting(meeting=item.meeting, by=by)
-        assert ItemDecision.objects.all().latest().get().outcome is CONTINUE
+        assert ItemDecision.objects.all().standing().get().outcome is CONTINUE
         item.case.refresh_from_db()
         assert item.case.is_open, "only the decision that stands takes effect"
 

@@ -45,7 +45,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     meeting, by = find_meeting(request, reference), Actor.user(request.user)
     policies.check_can_draft(by, meeting.panel)
     page = overview(meeting, by)
-    form = DraftForm(request.POST or None, amends=page.amends)
+    form = DraftForm(request.POST if request.method == "POST" else None, amends=page.amends)
     if form.is_valid():
         try:
             written = services.draft_minutes(meeting=meeting, by=by, **form.cleaned_data)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -82,9 +82,8 @@ def leave(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin the meeting, or read who is missing and what to do about it (M4)."""
     meeting, by = find_meeting(request, reference), Actor.user(request.user)
-    form = GovukForm(request.POST or None)
-    if request.method == "POST":
-        form.is_valid()
+    form = GovukForm(_sent(request))
+    if form.is_valid():
         try:
             services.start_meeting(meeting=meeting, by=by)
         except NotNow as refusal:
@@ -106,7 +105,7 @@ def postpone(request: HttpRequest, reference: str) -> HttpResponse:
     taken = set(Meeting.objects.at_panel(meeting.panel).values_list("on", flat=True))
     calendar = settings_of(meeting.panel).calendar.working_days
     suggested = suggested_days(calendar, max(meeting.on, clock.today()), taken)
-    form = PostponeForm(request.POST or None, suggested=suggested)
+    form = PostponeForm(_sent(request), suggested=suggested)
     if form.is_valid():
         try:
             moved = services.postpone_meeting(
@@ -154,7 +153,7 @@ def safety(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found, by = find_item(request, reference, pk), Actor.user(request.user)
     policies.check_can_confirm_safety(by, found)
     log_opening(request, subject_id=found.subject_id, context="interim safety")
-    form = SafetyForm(request.POST or None)
+    form = SafetyForm(_sent(request))
     if form.is_valid():
         try:
             services.confirm_interim_safety(item=found, what=form.cleaned_data["what"], by=by)
@@ -173,9 +172,8 @@ def finish(request: HttpRequest, reference: str) -> HttpResponse:
     """What is open, each with a link that mends it; then finish (M6, M7, P8, P10, S3)."""
     meeting, by = find_meeting(request, reference), Actor.user(request.user)
     policies.check_can_run(by, meeting.panel)
-    form = GovukForm(request.POST or None)
-    if request.method == "POST":
-        form.is_valid()
+    form = GovukForm(_sent(request))
+    if form.is_valid():
         try:
             services.finish_meeting(meeting=meeting, by=by)
         except NotNow as refusal:
@@ -215,7 +213,12 @@ def _attendance_form(
         return None
     mine = {agency.pk for agency in agencies}
     members = [(user, agency) for user, agency in members_of(page.meeting.panel) if agency.pk in mine]
-    return AttendanceForm(request.POST or None, members=members, agencies=agencies, runs=page.may_run)
+    return AttendanceForm(_sent(request), members=members, agencies=agencies, runs=page.may_run)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also where that is nothing but the press of a button."""
+    return request.POST if request.method == "POST" else None
 
 
 def _done(request: HttpRequest, reference: str, service: Any, **given: Any) -> HttpResponse:
