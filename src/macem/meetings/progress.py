@@ -55,13 +55,6 @@ class MeetingProgress:
         return sum(debt.is_in for debt in self.debts)
 
     @property
-    def new_version(self) -> AgendaVersion | None:
-        """A version compiled after the one that is circulated, if there is one."""
-        if self.latest is None or self.circulated is None or self.latest.pk == self.circulated.pk:
-            return None
-        return self.latest
-
-    @property
     def minutes_due(self) -> date:
         return self.dates.actions_due
 

@@ -88,12 +88,6 @@ def contacts_of(panel: Panel) -> dict[User, list[Membership]]:
     return found
 
 
-def first_membership(panel: Panel, user: Any) -> Membership | None:
-    """Return for which agency somebody works at this panel, or None."""
-    rows = Membership.objects.current(clock.now()).at_panel(panel).of_user(user)
-    return rows.select_related("agency").order_by("pk").first()
-
-
 def answers_for(user: Any) -> list[tuple[Panel, Agency]]:
     """Return for which agencies somebody answers, and to which panels."""
     rows = Membership.objects.current(clock.now()).of_user(user).holding(*CONTACTS)

@@ -82,10 +82,6 @@ class Series:
     coming: list[MeetingLine]
     past: list[MeetingLine]
 
-    @property
-    def next_line(self) -> MeetingLine | None:
-        return self.coming[0] if self.coming else None
-
 
 def series_of(panels: list[Panel]) -> list[Series]:
     """Return the meetings of each panel, in a constant number of queries."""

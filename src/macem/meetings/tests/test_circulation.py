@@ -204,6 +204,25 @@ def test_chasing_reminds_each_of_those_who_owe_something_once_a_day(acting, scen
         assert services.chase(meeting=meeting, by=by) == told
 
 
+@pytest.mark.django_db
+def test_python_and_the_database_agree_on_who_reads_which_entry(acting, scene, partnership):
+    def check():
+        for key in ("chair", "business_support", "health_spoc", "social_worker", "analyst", "auditor"):
+            with acting(key):
+                by_database = set(AgendaEntry.objects.values_list("pk", flat=True))
+            with scene.as_worker():
+                visible = AgendaEntry.objects.visible_to(partnership.user(key))
+                assert set(visible.values_list("pk", flat=True)) == by_database, key
+
+    meeting = scene.meeting()
+    scene.case("Cass"), scene.case("Alex", part=Part.ADULT_2)
+    version = approved(acting, meeting)
+    check()
+    with acting("business_support") as by:
+        services.circulate(version=version, by=by)
+    check()
+
+
 def press_at_once(number, press):
     """Let as many threads press the button at the same moment; return what each got."""
     ready, got = Barrier(number), []

@@ -18,6 +18,7 @@ from macem.meetings.finding import find_meeting
 from macem.meetings.policies.agenda import CONTACTS, MAKERS, MEMBERS
 from macem.meetings.presenters.calendar import series_of
 from macem.meetings.presenters.meeting import page_of
+from macem.schedule.policies import READERS as READERS_OF_DATES
 
 
 @policy(any_of(*MEMBERS))
@@ -31,6 +32,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         {
             "series": series_of(panels_of(user.pk)),
             "answers": bool(held_roles(request) & set(CONTACTS)),
+            "dates": bool(held_roles(request) & set(READERS_OF_DATES)),
         },
     )
 
