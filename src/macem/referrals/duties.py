@@ -73,7 +73,7 @@ def _returned(user: Any, today: date) -> list[Duty]:
     coming = _coming(user, [row.subject_id for row in rows], today)
     return [
         Duty(
-            title=_("Revise the risk assessment that was returned to you"),
+            title=_("Revise the risk assessment of %(reference)s") % {"reference": row.subject.reference},
             url=reverse("referrals:assess", kwargs={"reference": row.subject.reference}),
             due=coming[row.subject_id].due if row.subject_id in coming else None,
             reason=_("%(who)s returned it on %(day)s.")
@@ -109,7 +109,7 @@ def _to_assess(user: Any, today: date, being_revised: set[str | None]) -> list[D
             continue
         found.append(
             Duty(
-                title=_("Write an up-to-date risk assessment"),
+                title=_("Write an up-to-date risk assessment of %(reference)s") % {"reference": reference},
                 url=reverse("referrals:assess", kwargs={"reference": reference}),
                 due=next_one.due,
                 reason=_("The child is before the meeting on %(day)s.")
@@ -134,7 +134,7 @@ def _first_assessments(user: Any, people: dict[int, str]) -> list[Duty]:
     wanting = {subject_id for subject_id, path in latest.items() if path is MashRoute.MACEM}
     return [
         Duty(
-            title=_("Write the risk assessment of a child who is new to you"),
+            title=_("Write the first risk assessment of %(reference)s") % {"reference": people[subject_id]},
             url=reverse("referrals:assess", kwargs={"reference": people[subject_id]}),
             due=None,
             reason=_("The MASH decided on level 4: the child will be discussed at MACEM."),
@@ -152,7 +152,7 @@ def _to_sign(user: Any, today: date) -> list[Duty]:
     coming = _coming(user, [row.subject_id for row in rows], today)
     return [
         Duty(
-            title=_("Sign off a risk assessment"),
+            title=_("Sign off the risk assessment of %(reference)s") % {"reference": row.subject.reference},
             url=reverse("referrals:review", kwargs={"reference": row.subject.reference, "pk": row.pk}),
             due=coming[row.subject_id].due if row.subject_id in coming else None,
             reason=_("%(who)s sent it on %(day)s.")
