@@ -147,7 +147,7 @@ class Standing:
         if self.meeting is None:
             return []
         words = distances_at(self.meeting.panel).words(self.meeting.on)
-        items = AgendaItem.objects.visible_to(self.user).of(self.meeting).listed()
+        items = AgendaItem.objects.visible_to(self.user).listed().filter(meeting=self.meeting)
         item = items.filter(subject_id=self.person.pk).first()
         listed = _("On the list, %(part)s") % {"part": item.part.label} if item else _("Not on its list yet")
         return [words[:1].upper() + words[1:], listed]

@@ -1,10 +1,15 @@
+from datetime import time, timedelta
+
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
 from macem.audit.models import AccessEntry
+from macem.gate import clock
+from macem.meetings.services import send_names
 from macem.protocol.vocabulary import ConsentState
 from macem.protocol.vocabulary.states import AwarenessOf, PersonKind
+from macem.schedule.services import plan_meeting
 from macem.sharing.services import record_awareness
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +74,23 @@ def test_the_page_says_who_holds_the_case_the_level_and_what_is_owed(signed_in, 
         "Not planned yet",
     ):
         assert said in page, said
+
+
+def test_the_page_says_when_the_next_meeting_is_and_whether_its_list_names_the_child(
+    signed_in, home, acting, partnership
+):
+    with acting("business_support") as by:
+        meeting = plan_meeting(
+            panel=partnership.panel,
+            on=clock.today() + timedelta(days=20),
+            starts=time(14),
+            ends=time(16),
+            by=by,
+        )
+    assert "Not on its list yet" in words(signed_in("chair").get(home))
+    with acting("business_support") as by:
+        send_names(meeting=meeting, by=by)
+    assert "On the list, Part 1a" in words(signed_in("chair").get(home))
 
 
 def test_the_title_names_nobody(signed_in, home, robin):
