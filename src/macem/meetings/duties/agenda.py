@@ -30,8 +30,8 @@ MEETINGS_AHEAD = 2
 
 
 def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
-    """Return what business support, the coordinator, the chair and the vice chair owe before a meeting."""
-    if not roles & {*NAMES, *HEADS}:
+    """Return what business support, the coordinator, the heads and presenters owe before a meeting."""
+    if not roles & {*NAMES, *HEADS, Role.SOCIAL_CARE_WORKER}:
         return []
     today = clock.local_date(now)
     return [
@@ -65,6 +65,7 @@ class _Asked:
             yield from self._circulate(latest)
         if stage in {Stage.NAMES_SENT, Stage.COMPILED, Stage.APPROVED}:
             yield from self._bases()
+            yield from self._own_bases()
         if stage is Stage.CIRCULATED:
             yield from self._late_items()
             yield from self._chase()
@@ -146,6 +147,26 @@ class _Asked:
                 due=due_dates(self.meeting).agenda_due,
                 reason=_("The agenda for %(day)s cannot be circulated before.") % {"day": self._when},
                 done_hint=_("recorded, or the person taken off by name"),
+                clause=Clause.S5,
+            )
+
+    def _own_bases(self) -> Iterator[Duty]:
+        """Whoever presents a child knows what was said about sharing, and is asked first (S5, P7)."""
+        if Role.SOCIAL_CARE_WORKER not in self.roles:
+            return
+        listed = AgendaItem.objects.visible_to(self.user).filter(meeting=self.meeting, presenter=self.user)
+        presented = dict(listed.listed().values_list("subject_id", "subject__reference"))
+        for subject_id, decision in circulation_decisions(presented).items():
+            if decision.met:
+                continue
+            reference = presented[subject_id]
+            yield Duty(
+                title=_("Record agreement and lawful basis for %(reference)s") % {"reference": reference},
+                url=reverse("sharing:person", kwargs={"reference": reference}),
+                due=due_dates(self.meeting).agenda_due,
+                reason=_("You present the child on %(day)s; the agenda waits for it.") % {"day": self._when},
+                done_hint=_("both recorded"),
+                subject_reference=reference,
                 clause=Clause.S5,
             )
 

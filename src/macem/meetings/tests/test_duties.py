@@ -11,7 +11,9 @@ from macem.meetings.duties import duties
 from macem.meetings.progress import progress
 from macem.meetings.tests.scene import approved, circulated, compiled, item_of
 from macem.meetings.timeline import entries
-from macem.protocol.vocabulary import ReturnStatus
+from macem.protocol.vocabulary import ConsentState, LawfulBasis, ReturnStatus
+from macem.protocol.vocabulary.states import AwarenessOf
+from macem.sharing import services as sharing
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,23 @@ def test_the_chair_owes_the_approval_and_the_missing_bases(acting, scene, partne
         "Approve the agenda for Wednesday 6 January",
         "Record the missing lawful basis of 1 person",
     ]
+
+
+def test_who_presents_a_child_owes_the_bases_until_both_are_recorded(acting, scene, partnership):
+    case, meeting = scene.case("Cass", worker="social_worker", basis=False), scene.meeting()
+    scene.case("Bo", worker="second_social_worker", basis=False)
+    compiled(acting, meeting)
+    with acting("chair"):
+        title = f"Record agreement and lawful basis for {case.subject.reference}"
+    assert (title, date(2026, 12, 29)) in owed(acting, partnership, "social_worker")
+    with acting("social_worker") as by:
+        sharing.record_basis(
+            subject_id=case.subject_id, basis=LawfulBasis.SAFEGUARDING, reason="To protect.", by=by
+        )
+        sharing.record_awareness(
+            subject_id=case.subject_id, of_whom=AwarenessOf.CHILD, status=ConsentState.GIVEN, by=by
+        )
+    assert title not in [words for words, _due in owed(acting, partnership, "social_worker")]
 
 
 def test_an_approved_agenda_is_owed_to_the_contacts(acting, scene, partnership):
