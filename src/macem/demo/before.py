@@ -1,7 +1,8 @@
 """What happens before each of the demonstration's meetings: names, agenda, circulation, answers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from macem.agencies.models import Agency
 from macem.demo.calendar import moment
@@ -53,6 +54,12 @@ class Before:
 
     partnership: Partnership
     meeting: Meeting
+    latest: date
+
+    @cached_property
+    def circulated_on(self) -> date:
+        """The last day on which the protocol lets the agenda go out, or ``latest`` where that is sooner."""
+        return min(due_dates(self.meeting).agenda_due, self.latest)
 
     def circulate(self) -> AgendaVersion:
         """Send the names, compile, have the chair approve, circulate to the contacts (M2)."""
@@ -67,23 +74,22 @@ class Before:
                 presenter=self.partnership.user(presenter),
                 at=moment(dates.names_due, 11),
             )
-        compiled = moment(dates.agenda_due - timedelta(days=1), 15)
+        compiled = moment(self.circulated_on - timedelta(days=1), 15)
         version = does(support, meetings.compile_agenda, meeting=self.meeting, at=compiled)
         does(
             "chair",
             meetings.review_agenda,
             version=version,
             outcome=ApprovalOutcome.APPROVED,
-            at=moment(dates.agenda_due, 9),
+            at=moment(self.circulated_on, 9),
         )
-        does(support, meetings.circulate, version=version, at=moment(dates.agenda_due, 10))
+        does(support, meetings.circulate, version=version, at=moment(self.circulated_on, 10))
         return version
 
     def answer(self, version: AgendaVersion, agencies: list[str]) -> None:
         """Have the contacts of ``agencies`` open the list and answer for each person (M5)."""
-        dates = due_dates(self.meeting)
         for number, code in enumerate(agencies):
-            at = moment(dates.agenda_due + timedelta(days=1), 9 + number)
+            at = moment(self.circulated_on + timedelta(days=1), 9 + number)
             self.partnership.does(CONTACTS[code], meetings.note_agenda_opened, version=version, at=at)
             agency = self.partnership.agency(code)
             for item in AgendaItem.objects.filter(meeting=self.meeting, removed_at=None):

@@ -36,7 +36,7 @@ class ChildStory:
     """One young person. ``first`` counts meetings: 0 is the oldest of three past ones, 3 the next to come.
 
     4 is nominated and waits for the RAMM, with an assessment that waits for sign-off; 5 has early help and
-    is never nominated.
+    is never nominated: both came in this week.
     """
 
     forename: str
@@ -169,13 +169,13 @@ CHILDREN = (
         "Bo", "Test-Umber", 14, "900010", 3, "referrer", (Strand.MISSING,),
         "Was out for two nights and would not say where.",
         "Came back by herself and asked for her tutor.",
-        EMERGING, absences=(Absence(14, 17, 55),),
+        EMERGING, absences=(Absence(22, 17, 55),),
     ),
     ChildStory(
         "Gwen", "Test-Wren", 15, "900011", 4, "education_spoc", (Strand.CCE,),
         "Older pupils make her hold things in her locker.",
         "Told a teacher herself.",
-        ESCALATING, absences=(Absence(10, 20, 49),),
+        ESCALATING, absences=(Absence(24, 20, 49),),
     ),
     ChildStory(
         "Lio", "Test-Elswick", 11, "900012", 5, "referrer", (Strand.ONLINE,),

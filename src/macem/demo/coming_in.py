@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macem.demo.calendar import PAST, Months, moment
+from macem.demo.calendar import PAST, moment
 from macem.demo.cast import AdultStory, ChildStory
 from macem.demo.partnership import Partnership
 from macem.intelligence import services as intelligence
@@ -32,16 +32,15 @@ REFERRED, DECIDED, ASSESSED, SIGNED, RAMM = 27, 26, 23, 22, 20
 
 @dataclass
 class ComingIn:
-    """Takes one story after the other up to the RAMM. ``months`` gives the days of the meetings."""
+    """Takes one story after the other up to the RAMM."""
 
     partnership: Partnership
-    months: Months
 
-    def child(self, story: ChildStory) -> Person:
-        """Refer a child, decide at the MASH, assess and sign off; record each absence as it is reported."""
-        day = self.months.days[min(story.first, len(self.months.days) - 1)]
-        if story.first > PAST:
-            day = self.months.next_day + timedelta(days=14)
+    def child(self, story: ChildStory, day: date) -> Person:
+        """Refer a child, decide at the MASH, assess and sign off; record each absence as it is reported.
+
+        ``day`` is the day from which the story counts back.
+        """
         referral = self.refer(story, day)
         decision = self.partnership.does(
             "mash",
@@ -70,9 +69,8 @@ class ComingIn:
             self.assess(person, story, story.level, day - timedelta(days=ASSESSED), sign=story.first <= PAST)
         return person
 
-    def adult(self, story: AdultStory) -> Person:
-        """Register an adult and record the police's assessment, with the basis for sharing."""
-        day = self.months.days[story.first]
+    def adult(self, story: AdultStory, day: date) -> Person:
+        """Register an adult and record the police's assessment; ``day`` as for a child."""
         by = "intelligence_ds"
         person = self.partnership.does(
             by,

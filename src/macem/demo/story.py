@@ -18,6 +18,7 @@ from macem.schedule.models import Meeting
 
 VENUE = "West Room, Example House"
 NOMINATED, EARLY_HELP = 4, 5
+THIS_WEEK = timedelta(days=20)
 COMING = (
     ("csc_spoc", AttendanceStatus.PRESENT),
     ("police_spoc", AttendanceStatus.PRESENT),
@@ -32,11 +33,11 @@ def tell(partnership: Partnership, today: date) -> None:
     """Tell everything from the first referral to this morning."""
     months = months_around(today, settings_of(partnership.panel).calendar.working_days)
     meetings_of_months = _series(partnership, months)
-    coming_in = ComingIn(partnership, months)
+    coming_in = ComingIn(partnership)
     people: dict[str, Person] = {}
     for number in range(PAST + 1):
         _arrivals(coming_in, people, meetings_of_months[number], number)
-        before = Before(partnership, meetings_of_months[number])
+        before = Before(partnership, meetings_of_months[number], latest=today - timedelta(days=3))
         version = before.circulate()
         if number < PAST:
             before.answer(version, list(CONTACTS))
@@ -66,16 +67,16 @@ def _arrivals(coming_in: ComingIn, people: dict[str, Person], meeting: Meeting, 
     """Bring in whoever is first discussed at this meeting, and assess again whoever came before."""
     for story in CHILDREN:
         if story.first == number:
-            people[story.number] = coming_in.child(story)
+            people[story.number] = coming_in.child(story, meeting.on)
             coming_in.take_to(meeting, people[story.number])
             coming_in.child_basis(people[story.number], story, meeting.on - timedelta(days=RAMM))
         elif story.first < number and not _is_closed(story, number):
             coming_in.assess(
-                people[story.number], story, _level(story, number), meeting.on - timedelta(days=12)
+                people[story.number], story, _level(story, number), meeting.on - timedelta(days=14)
             )
     for adult in ADULTS:
         if adult.first == number:
-            people[adult.surname] = coming_in.adult(adult)
+            people[adult.surname] = coming_in.adult(adult, meeting.on)
             coming_in.take_to(meeting, people[adult.surname])
             coming_in.adult_basis(people[adult.surname], meeting.on - timedelta(days=RAMM))
 
@@ -84,7 +85,7 @@ def _outstanding(coming_in: ComingIn, people: dict[str, Person], meeting: Meetin
     """Leave work for every role: nominations for the RAMM, a referral for the MASH, an assessment to sign."""
     for story in CHILDREN:
         if story.first in (NOMINATED, EARLY_HELP):
-            people[story.number] = coming_in.child(story)
+            people[story.number] = coming_in.child(story, today + THIS_WEEK)
     coming_in.refer(UNDECIDED, today + timedelta(days=REFERRED - 2))
     for key, status in COMING:
         coming_in.partnership.does(
@@ -94,7 +95,7 @@ def _outstanding(coming_in: ComingIn, people: dict[str, Person], meeting: Meetin
             agency=coming_in.partnership.agency_of(key),
             user=coming_in.partnership.user(key),
             status=status,
-            at=moment(today, 8, 30),
+            at=moment(today - timedelta(days=1), 16),
         )
     nominations.drain_changed_facts(at=moment(today, 0, 5))
 
