@@ -60,7 +60,8 @@ class AccountAdapter(DefaultAccountAdapter):
         services.note_sign_in_failed(email=credentials.get("email", ""))
 
     def logout(self, request: HttpRequest) -> None:
-        services.note_signed_out(user=request.user)
+        if request.user.is_authenticated:
+            services.note_signed_out(user=request.user)
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:

@@ -51,7 +51,7 @@ def decide(
     """
     at = at or clock.now()
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    open_now = list(Nomination.objects.filter(panel=panel, subject_id=locked.pk).open())
+    open_now = list(Nomination.objects.get_queryset().open().filter(panel=panel, subject_id=locked.pk))
     if not open_now:
         raise NotNow("Nothing is open about this person: somebody has decided in the meantime.")
     body = open_now[0].body
