@@ -11,7 +11,7 @@ from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
-from macem.protocol.vocabulary import ActionOutcome
+from macem.protocol.vocabulary import ActionOutcome, Part
 from macem.protocol.vocabulary.states import ActionKind
 
 
@@ -19,8 +19,9 @@ class Action(models.Model):
     """Something somebody said they would do, agreed anywhere. Never without owner, agency and date (M6).
 
     ``subject`` is the person it is chiefly about, or None for an agency, a place or a theme alone. An owner
-    who may not see the person reads ``subject_reference``, which tells nothing about them. What stands before
-    the fields is there where ``with_state()`` fetched it.
+    who may not see the person reads ``subject_reference``, which tells nothing about them. ``part`` is where
+    the meeting agreed it, if it did: Part 2 is for those with that right. What stands before the fields is
+    there where ``with_state()`` fetched it.
     """
 
     outcome: ActionOutcome | None
@@ -34,6 +35,7 @@ class Action(models.Model):
     )
     subject_reference = models.CharField(max_length=12, blank=True, editable=False)
     kind = EnumField(ActionKind, default=ActionKind.ORDINARY)
+    part = EnumField(Part, blank=True, default="")
     text = NarrativeField(_("what will be done"))
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="owned_actions", null=True, blank=True

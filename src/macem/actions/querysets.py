@@ -1,5 +1,6 @@
 """Actions are seen by those who see the person, by their owner, by the agency's contact, or by the panel."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from macem.confidentiality.querysets import ScopedQuerySet, not_barred, sees
+from macem.confidentiality.querysets import ScopedQuerySet, guarded, not_barred
 from macem.gate import clock
-from macem.protocol.vocabulary import ActionOutcome, Role
+from macem.protocol.vocabulary import ActionOutcome, Part, Role
 
 CLOSED = [outcome.value for outcome in ActionOutcome if outcome is not ActionOutcome.CARRIED_FORWARD]
 
@@ -18,15 +19,23 @@ CLOSED = [outcome.value for outcome in ActionOutcome if outcome is not ActionOut
 class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Action.objects.visible_to(user).with_state().overdue(today)``."""
 
+    part = "part"
+
     def sight(self, user_id: int) -> Q:
         """Return the table's policy in Python: see ``row_security.py``, whose twin this is."""
         roles = apps.get_model("agencies", "Membership").objects.current(clock.now()).filter(user_id=user_id)
         contact = roles.filter(
             panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id"), role=Role.SPOC.value
         )
-        theirs = Q(owner_id=user_id) | Q(Exists(contact))
-        return (
-            sees(user_id, self.path)
+        second = Q(part=Part.ADULT_2.value)
+        theirs = (
+            Q(owner_id=user_id)
+            | (~second & Q(Exists(contact)))
+            | (second & Q(Exists(contact.filter(part_two=True))))
+        )
+        others = apps.get_model("actions", "ActionPerson").objects.filter(action_id=OuterRef("pk"))
+        return ~Q(Exists(others.exclude(not_barred(user_id, "subject_id")))) & (
+            super().sight(user_id)
             | (theirs & not_barred(user_id, self.path))
             | Q(subject=None, panel_id__in=roles.values("panel_id"))
         )
@@ -74,6 +83,16 @@ class ActionQuerySet(ScopedQuerySet["Action"]):  # type: ignore[name-defined]
         """Keep actions about a person, chiefly or also."""
         also = apps.get_model("actions", "ActionPerson").objects.filter(subject_id=subject_id)
         return self.filter(Q(subject_id=subject_id) | Q(pk__in=also.values("action_id")))
+
+    def told_with(self, subject_ids: Iterable[int], part: Part) -> "ActionQuerySet":
+        """Keep the actions that everybody may read who reads what is frozen about these people in ``part``.
+
+        Not those that are chiefly about somebody else, nor those of Part 2 in Part 1, nor those that are also
+        about somebody whom an exclusion or a restriction guards.
+        """
+        also = apps.get_model("actions", "ActionPerson").objects.filter(guarded("subject_id"))
+        rows = self.filter(subject_id__in=subject_ids).exclude(pk__in=also.values("action_id"))
+        return rows if part is Part.ADULT_2 else rows.exclude(part=Part.ADULT_2.value)
 
 
 class OfActionQuerySet(ScopedQuerySet[Any]):

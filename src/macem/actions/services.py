@@ -19,7 +19,7 @@ from macem.gate.refusal import NotNow
 from macem.gate.rules import StaleWrite, require
 from macem.notices import services as notices
 from macem.protocol import actions as rules
-from macem.protocol.vocabulary import ActionOutcome, Clause
+from macem.protocol.vocabulary import ActionOutcome, Clause, Part
 from macem.protocol.vocabulary.states import ActionKind
 
 NOTICE_KIND = "action"
@@ -37,14 +37,17 @@ def agree_action(
     by: Actor,
     subject_id: int | None = None,
     kind: ActionKind = ActionKind.ORDINARY,
+    part: Part | None = None,
     also_about: Iterable[int] = (),
     at: datetime | None = None,
 ) -> Action:
     """Agree what will be done, by whom, by when (clause M6).
 
     ``owner`` is None for somebody without an account, who is then named in ``owner_name``. ``also_about``
-    holds the subjects of further people. The owner is told when actions are distributed: :func:`tell_owner`.
-    Raises ``NotNow`` without words, person, agency or a date still to come, or for an owner elsewhere.
+    holds the subjects of further people, beside the one that it is chiefly about. The owner is told when
+    actions are distributed: :func:`tell_owner`.
+    Raises ``NotNow`` without words, person, agency or a date still to come, for an owner elsewhere, or where
+    there are further people without a first.
     """
     at = at or clock.now()
     owner_name = owner_name.strip() or (owner.full_name if owner else "")
@@ -58,6 +61,8 @@ def agree_action(
         raise NotNow("An action needs an agency and a date.", clause=Clause.M6.value)
     policies.check_can_agree(by, panel, agency)
     others = sorted(set(also_about) - {subject_id})
+    if others and subject_id is None:
+        raise NotNow("Say whom the action is chiefly about.", clause=Clause.M6.value)
     for person in [*([subject_id] if subject_id else []), *others]:
         check_sees(by, person, to="agree an action")
     _require_works_for(owner, agency)
@@ -66,6 +71,7 @@ def agree_action(
         subject_id=subject_id,
         subject_reference=_reference_of(subject_id),
         kind=kind,
+        part=part or "",
         text=text.strip(),
         owner=owner,
         owner_name=owner_name,

@@ -67,7 +67,7 @@ class AgreedLevel(models.Model):
     agreed_at = models.DateTimeField()
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
 
-    objects = ScopedManager("case__subject_id")
+    objects = ScopedManager("case__subject_id", part="case__part")
 
     class Meta:
         ordering = ["agreed_at", "id"]
@@ -88,7 +88,7 @@ class Closure(models.Model):
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
 
-    objects = ScopedManager("case__subject_id")
+    objects = ScopedManager("case__subject_id", part="case__part")
 
     def __str__(self) -> str:
         return str(self.kind)

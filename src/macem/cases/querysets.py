@@ -12,6 +12,8 @@ def side_of(part: Part) -> tuple[Part, ...]:
 class CaseQuerySet(ScopedQuerySet["Case"]):  # type: ignore[name-defined]
     """Reads as sentences: ``Case.objects.visible_to(user).open().of_children().with_levels()``."""
 
+    part = "part"
+
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_at=None)
 

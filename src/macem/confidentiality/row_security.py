@@ -6,6 +6,8 @@ instant and the principals read once for a statement and not once a row.
 
 from dataclasses import dataclass
 
+from macem.protocol.vocabulary import Part
+
 FUNCTIONS = (
     """
     CREATE OR REPLACE FUNCTION macem_me() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -54,6 +56,25 @@ def sees_subject(column: str) -> str:
       AND {not_barred(column)})"""
 
 
+def sees_in_part_two(column: str) -> str:
+    """Return the SQL that says whether the user sees the subject in ``column`` by sight given for Part 2.
+
+    A child before Part 1 may also be assessed as a perpetrator: sight of the child tells nothing of that.
+    """
+    return f"""(EXISTS (SELECT 1 FROM confidentiality_accessgrant g WHERE g.subject_id = {column}
+        AND g.principal = ANY ({PRINCIPALS}) AND g.since <= {NOW} AND (g.until IS NULL OR g.until > {NOW})
+        AND (g.part = '{Part.ADULT_2.value}' OR g.principal LIKE '%:2'))
+      AND {not_barred(column)})"""
+
+
+def sees_in_part(column: str, part: str) -> str:
+    """Return the SQL that says whether the user sees the subject in ``column`` as one of ``part``."""
+    return (
+        f"(CASE WHEN {part} = '{Part.ADULT_2.value}' THEN {sees_in_part_two(column)} "
+        f"ELSE {sees_subject(column)} END)"
+    )
+
+
 def not_barred(column: str) -> str:
     """Return the SQL of what beats any right to see the subject in ``column``: exclusions, restrictions."""
     return f"""(NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
@@ -77,9 +98,15 @@ def holds_any_role_at(panel_column: str) -> str:
     )
 
 
-def about_subject(table: str, column: str = "subject_id", *, or_else: str = "") -> TablePolicy:
-    """Return the policy of a table that carries the subject itself; ``or_else`` widens it with more SQL."""
-    seen = sees_subject(f"{table}.{column}")
+def about_subject(
+    table: str, column: str = "subject_id", *, part: str = "", or_else: str = ""
+) -> TablePolicy:
+    """Return the policy of a table that carries the subject itself; ``or_else`` widens it with more SQL.
+
+    ``part`` is the column that says in which part the row stands: Part 2 asks for sight given for it.
+    """
+    subject = f"{table}.{column}"
+    seen = sees_in_part(subject, f"{table}.{part}") if part else sees_subject(subject)
     return TablePolicy(table, f"({seen} OR {or_else})" if or_else else seen)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
+from macem.intelligence.querysets import PoliceAssessmentManager
 
 
 class PoliceAssessment(models.Model):
@@ -22,7 +22,7 @@ class PoliceAssessment(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager()
+    objects = PoliceAssessmentManager()
 
     class Meta:
         ordering = ["assessed_on", "id"]

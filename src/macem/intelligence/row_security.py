@@ -1,3 +1,6 @@
-from macem.confidentiality.row_security import about_subject
+from macem.confidentiality.row_security import TablePolicy, sees_in_part_two
 
-POLICIES = [about_subject("intelligence_policeassessment")]
+# Part 2 through and through: whoever sees the same person as a child at risk does not read it.
+POLICIES = [
+    TablePolicy("intelligence_policeassessment", sees_in_part_two("intelligence_policeassessment.subject_id"))
+]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from macem.agencies.models import Panel
+from macem.agencies.models import Membership, Panel
 from macem.audit import services as audit
-from macem.confidentiality.services import Principal
+from macem.confidentiality.services import Principal, grant_access, source_of
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -15,7 +15,7 @@ from macem.intelligence import policies
 from macem.intelligence.models import PoliceAssessment
 from macem.people import services as people
 from macem.people.models import Person
-from macem.protocol.vocabulary import Clause, Role
+from macem.protocol.vocabulary import Clause, Part, Role
 from macem.protocol.vocabulary.states import BirthBasis, PersonKind
 
 FIRST_TO_SEE = (Role.INTELLIGENCE_DS, Role.ANALYST)
@@ -76,6 +76,7 @@ def record_police_assessment(
         )
     if assessed_on > clock.local_date(at):
         raise NotNow(_("An assessment cannot be dated in the future."), clause=Clause.C7.value)
+    _let_police_intelligence_see(person, by=by, at=at)
     assessment = PoliceAssessment.objects.create(
         subject_id=person.pk,
         assessed_on=assessed_on,
@@ -89,3 +90,21 @@ def record_police_assessment(
     people.note_facts_changed(person_id=person.pk, what="police assessment", at=at)
     audit.record("police_assessment_recorded", by=by, at=at, obj=assessment, subject_id=person.pk)
     return assessment
+
+
+def _let_police_intelligence_see(person: Person, *, by: Actor, at: datetime) -> None:
+    """Give sight for Part 2: the intelligence of the assessor's panels may see a child for Part 1 only."""
+    rows = Membership.objects.current(at).filter(user_id=by.user_id, part_two=True).holding(*FIRST_TO_SEE)
+    grant_access(
+        subject_id=person.pk,
+        to=[
+            Principal.role(panel_id, role, part_two=True)
+            for panel_id in sorted(set(rows.values_list("panel_id", flat=True)))
+            for role in FIRST_TO_SEE
+        ],
+        basis="assessed by police",
+        source=f"{source_of(person)}:assessed by police",
+        part=Part.ADULT_2,
+        by=by,
+        at=at,
+    )

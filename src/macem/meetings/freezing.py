@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from macem.actions.models import Action
 from macem.agencies.models import Membership
 from macem.cases.querysets import side_of
@@ -85,7 +83,7 @@ def _listed(meeting: Meeting, items: list[AgendaItem], at: datetime) -> list[tup
     people = {p.pk: p for p in Person.objects.get_queryset().filter(pk__in=ids).with_names().with_holder(at)}
     decided = candidates.decisions(meeting.panel, ids)
     assessments = _assessments(meeting, items, today)
-    outstanding = _outstanding(ids, today)
+    outstanding = _outstanding(items, today)
     discussed = _discussed_before(meeting, items)
     agencies = _agencies_of_presenters(meeting, items)
     order = running_order(meeting.starts, meeting.ends, len(items))
@@ -108,7 +106,7 @@ def _listed(meeting: Meeting, items: list[AgendaItem], at: datetime) -> list[tup
                     "presenter_agency": agencies.get(item.presenter_id, ""),
                     "held_by": _held_by(person),
                     "assessment": assessments[item.pk],
-                    "actions": outstanding[item.subject_id],
+                    "actions": outstanding[item.pk],
                 },
             )
         )
@@ -162,15 +160,17 @@ def _assessments(meeting: Meeting, items: list[AgendaItem], today: date) -> dict
     return found
 
 
-def _outstanding(ids: list[int], today: date) -> dict[int, list[Content]]:
-    """Return the open actions about each person, chiefly or also, soonest due first (M2, M8)."""
-    about = Q(subject_id__in=ids) | Q(also_about__subject_id__in=ids)
-    rows = Action.objects.filter(about).with_state().open().select_related("agency").distinct()
-    by_person: dict[int, list[Action]] = defaultdict(list)
-    for action in rows.prefetch_related("also_about").order_by("due", "pk"):
-        for subject_id in {action.subject_id, *(also.subject_id for also in action.also_about.all())}:
-            by_person[subject_id].append(action)
-    return {subject_id: _actions_in_words(by_person[subject_id], today) for subject_id in ids}
+def _outstanding(items: list[AgendaItem], today: date) -> dict[int, list[Content]]:
+    """Return by item the open actions that its readers may read, soonest due first (M2, M8)."""
+    found: dict[int, list[Content]] = {}
+    for part in Part:
+        here = [item for item in items if item.part is part]
+        rows = Action.objects.told_with([item.subject_id for item in here], part).with_state().open()
+        by_person: dict[int, list[Action]] = defaultdict(list)
+        for action in rows.select_related("agency").order_by("due", "pk"):
+            by_person[action.subject_id].append(action)
+        found |= {item.pk: _actions_in_words(by_person[item.subject_id], today) for item in here}
+    return found
 
 
 def _actions_in_words(actions: Iterable[Action], today: date) -> list[Content]:

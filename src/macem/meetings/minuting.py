@@ -127,7 +127,7 @@ def sections(meeting: Meeting, items: list[AgendaItem]) -> list[Section]:
 def _section(sheet: ItemSheet, person: Person, number: int, until: datetime | None) -> Content:
     item, record = sheet.item, sheet.record or ItemRecord()
     shown = PersonPresenter(person, item.meeting.on)
-    about = Action.objects.about(item.subject_id).with_state().select_related("agency")
+    about = Action.objects.told_with([item.subject_id], item.part).with_state().select_related("agency")
     about = about.prefetch_related("results", "updates")
     holder = next(iter(person.current_holders), None)
     decision = sheet.decision

@@ -35,6 +35,8 @@ def not_recused(user_id: int, item: str) -> Q:
 class AgendaItemQuerySet(ScopedQuerySet[Any]):
     """Reads as sentences: ``AgendaItem.objects.visible_to(user).listed().with_people()``."""
 
+    part = "part"
+
     def sight(self, user_id: int) -> Q:
         entries = apps.get_model("meetings", "AgendaEntry")._base_manager
         circulated = entries.filter(item_id=OuterRef("pk"), version__circulation__isnull=False)
@@ -64,6 +66,8 @@ class AgendaItemQuerySet(ScopedQuerySet[Any]):
 class AgendaEntryQuerySet(ScopedQuerySet[Any]):
     """Entries of frozen agendas."""
 
+    part = "item__part"
+
     def sight(self, user_id: int) -> Q:
         return (
             super().sight(user_id)
@@ -80,6 +84,8 @@ class AgendaEntryQuerySet(ScopedQuerySet[Any]):
 
 class AgencyReturnQuerySet(ScopedQuerySet[Any]):
     """Answers of agencies; the latest version of each stands."""
+
+    part = "item__part"
 
     def sight(self, user_id: int) -> Q:
         mine = Membership.objects.current(clock.now()).filter(user_id=user_id).values("agency_id")
@@ -112,8 +118,10 @@ class AgencyReturnQuerySet(ScopedQuerySet[Any]):
 class ReturnDraftQuerySet(ScopedQuerySet[Any]):
     """Drafts are seen by whoever typed them, and by nobody else."""
 
+    part = "item__part"
+
     def sight(self, user_id: int) -> Q:
-        return super().sight(user_id) & Q(saved_by_id=user_id)
+        return super().sight(user_id) & not_recused(user_id, "item_id") & Q(saved_by_id=user_id)
 
 
 class AgendaItemManager(models.Manager.from_queryset(AgendaItemQuerySet)):  # type: ignore[misc]

@@ -41,7 +41,9 @@ class AttendanceQuerySet(models.QuerySet[Any]):
 
 
 class OfItemQuerySet(ScopedQuerySet[Any]):
-    """Rows of an item are seen by whoever sees the person, unless they are recused from it."""
+    """Rows of an item are seen by whoever sees the person in its part, unless they are recused from it."""
+
+    part = "item__part"
 
     def sight(self, user_id: int) -> Q:
         return super().sight(user_id) & not_recused(user_id, "item_id")

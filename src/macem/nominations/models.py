@@ -62,7 +62,7 @@ class NominationDecision(models.Model):
     decided_at = models.DateTimeField()
     nominations = models.ManyToManyField(Nomination, through="DecidedNomination", related_name="decisions")
 
-    objects = ScopedManager()
+    objects = ScopedManager(part="part")
 
     class Meta:
         ordering = ["decided_at", "id"]
@@ -77,7 +77,7 @@ class DecidedNomination(models.Model):
     decision = models.ForeignKey(NominationDecision, on_delete=models.PROTECT)
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT)
 
-    objects = ScopedManager("nomination__subject_id")
+    objects = ScopedManager("nomination__subject_id", part="nomination__part")
 
     class Meta:
         constraints = [

@@ -12,6 +12,8 @@ FINAL = (RammOutcome.TO_MACEM.value, RammOutcome.NOT_NOW.value)
 class NominationQuerySet(ScopedQuerySet[Any]):
     """Reads as sentences: ``Nomination.objects.visible_to(user).at_panel(panel).open()``."""
 
+    part = "part"
+
     def at_panel(self, panel: object) -> "NominationQuerySet":
         return self.filter(panel=panel)
 

@@ -95,7 +95,7 @@ class Recusal(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager()
+    objects = ScopedManager(part="item__part")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "attendance"], name="recused_once")]

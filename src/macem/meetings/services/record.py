@@ -292,6 +292,7 @@ def _agree(item: AgendaItem, text: str, task: Task, kind: ActionKind, *, by: Act
         due=task.due,
         subject_id=item.subject_id,
         kind=kind,
+        part=item.part,
         by=by,
         at=at,
     )
