@@ -1,7 +1,7 @@
 """The invented young people and adults of the demonstration, and what happened to each.
 
 Everything is told in days before the meeting at which somebody is first discussed, so that the stories stay
-the same whenever the demonstration is made. Names are Test-…, social care numbers begin with 9000.
+the same whenever the demonstration is made. Names are Test-…, social care numbers begin with 9001.
 """
 
 from dataclasses import dataclass, field
@@ -76,7 +76,7 @@ class AdultStory:
 
 CHILDREN = (
     ChildStory(
-        "Cass", "Test-Maple", 15, "900001", 0, "referrer", (Strand.CCE, Strand.MISSING),
+        "Cass", "Test-Maple", 15, "900101", 0, "referrer", (Strand.CCE, Strand.MISSING),
         "Has been given two phones and a pushbike by older people and is being sent to deliver parcels.",
         "Close to his grandmother; still comes to art club every Thursday.",
         SIGNIFICANT, (SIGNIFICANT, ESCALATING, ESCALATING),
@@ -90,7 +90,7 @@ CHILDREN = (
         nrm=True,
     ),
     ChildStory(
-        "Imo", "Test-Nettle", 14, "900002", 0, "health_spoc", (Strand.CSE, Strand.ONLINE),
+        "Imo", "Test-Nettle", 14, "900102", 0, "health_spoc", (Strand.CSE, Strand.ONLINE),
         "Is being asked for pictures by somebody who says he is seventeen.",
         "Talks openly to her school nurse; parents are supportive.",
         ESCALATING, (ESCALATING, EMERGING, EMERGING),
@@ -101,7 +101,7 @@ CHILDREN = (
         closes=ClosureKind.RISK_REDUCED,
     ),
     ChildStory(
-        "Jude", "Test-Oakes", 16, "900003", 0, "yjs_spoc", (Strand.CCE,),
+        "Jude", "Test-Oakes", 16, "900103", 0, "yjs_spoc", (Strand.CCE,),
         "Was found with drugs that somebody else makes him carry.",
         "Turns up for every appointment; wants to start a college course.",
         ESCALATING, (ESCALATING, ESCALATING, ESCALATING),
@@ -113,7 +113,7 @@ CHILDREN = (
         worker="second_social_worker",
     ),
     ChildStory(
-        "Fern", "Test-Pell", 15, "900004", 1, "referrer", (Strand.CSE, Strand.MISSING),
+        "Fern", "Test-Pell", 15, "900104", 1, "referrer", (Strand.CSE, Strand.MISSING),
         "Is collected from school by a man nobody knows and comes home with new things.",
         "Her aunt is somebody she trusts and stays with.",
         SIGNIFICANT, (SIGNIFICANT, SIGNIFICANT),
@@ -125,7 +125,7 @@ CHILDREN = (
         ),
     ),
     ChildStory(
-        "Ty", "Test-Pell", 13, "900005", 1, "lat_spoc", (Strand.MISSING,),
+        "Ty", "Test-Pell", 13, "900105", 1, "lat_spoc", (Strand.MISSING,),
         "Follows his sister and is out late with the same group.",
         "Loves football and has a coach who looks out for him.",
         EMERGING, (EMERGING, EMERGING),
@@ -134,7 +134,7 @@ CHILDREN = (
         worker="second_social_worker",
     ),
     ChildStory(
-        "Nia", "Test-Rowan", 17, "900006", 1, "police_spoc", (Strand.CSE, Strand.MSHT),
+        "Nia", "Test-Rowan", 17, "900106", 1, "police_spoc", (Strand.CSE, Strand.MSHT),
         "Is believed to be moved between addresses to meet adults.",
         "Has asked for help twice by text message to her worker.",
         SIGNIFICANT, (SIGNIFICANT, SIGNIFICANT),
@@ -143,7 +143,7 @@ CHILDREN = (
         nrm=True,
     ),
     ChildStory(
-        "Sol", "Test-Sorrel", 16, "900007", 2, "health_spoc", (Strand.HSB,),
+        "Sol", "Test-Sorrel", 16, "900107", 2, "health_spoc", (Strand.HSB,),
         "Worry about sexualised behaviour towards a younger cousin; may himself have been harmed.",
         "Both families work together; he sees a therapist every week.",
         EMERGING, (EMERGING,), behaviour=HarmfulSexualBehaviour.BOTH,
@@ -151,7 +151,7 @@ CHILDREN = (
                              "Written with both families.", "Visits take place with an adult present."),),
     ),
     ChildStory(
-        "Wes", "Test-Thorne", 14, "900008", 2, "csc_spoc", (Strand.CCE, Strand.MISSING),
+        "Wes", "Test-Thorne", 14, "900108", 2, "csc_spoc", (Strand.CCE, Strand.MISSING),
         "Was reported missing five times in seven weeks and comes back with money.",
         "Likes his key worker and has shown her where he goes.",
         ESCALATING, (ESCALATING,),
@@ -160,32 +160,32 @@ CHILDREN = (
         worker="second_social_worker",
     ),
     ChildStory(
-        "Edie", "Test-Vale", 12, "900009", 3, "csc_spoc", (Strand.CSE, Strand.ONLINE),
+        "Edie", "Test-Vale", 12, "900109", 3, "csc_spoc", (Strand.CSE, Strand.ONLINE),
         "Placed here by another authority, which assessed her as at risk of sexual exploitation.",
         "Settled quickly with her carers and has joined the choir.",
         None, home_authority="Example Vale Council", mash_level=3,
     ),
     ChildStory(
-        "Bo", "Test-Umber", 14, "900010", 3, "referrer", (Strand.MISSING,),
+        "Bo", "Test-Umber", 14, "900110", 3, "referrer", (Strand.MISSING,),
         "Was out for two nights and would not say where.",
         "Came back by herself and asked for her tutor.",
         EMERGING, absences=(Absence(22, 17, 55),),
     ),
     ChildStory(
-        "Gwen", "Test-Wren", 15, "900011", 4, "education_spoc", (Strand.CCE,),
+        "Gwen", "Test-Wren", 15, "900111", 4, "education_spoc", (Strand.CCE,),
         "Older pupils make her hold things in her locker.",
         "Told a teacher herself.",
         ESCALATING, absences=(Absence(24, 20, 49),),
     ),
     ChildStory(
-        "Lio", "Test-Elswick", 11, "900012", 5, "referrer", (Strand.ONLINE,),
+        "Lio", "Test-Elswick", 11, "900112", 5, "referrer", (Strand.ONLINE,),
         "Plays online with adults who ask where he lives.",
         "Shows his parents everything.",
         None, mash_level=2,
     ),
 )  # fmt: skip
 UNDECIDED = ChildStory(
-    "Remy", "Test-Ingle", 13, "900013", 6, "health_spoc", (Strand.CCE, Strand.ONLINE),
+    "Remy", "Test-Ingle", 13, "900113", 6, "health_spoc", (Strand.CCE, Strand.ONLINE),
     "Came to the walk-in centre with an older boy who answered every question.",
     "Took the nurse’s card and asked whether he may ring.",
     None,
