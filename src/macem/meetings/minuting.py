@@ -113,7 +113,8 @@ def sections(meeting: Meeting, items: list[AgendaItem]) -> list[Section]:
     sheets = open_points.sheets(items)
     people = {
         person.pk: person
-        for person in Person.objects.filter(pk__in=[item.subject_id for item in items])
+        for person in Person.objects.get_queryset()
+        .filter(pk__in=[item.subject_id for item in items])
         .with_names()
         .with_holder(clock.now())
     }

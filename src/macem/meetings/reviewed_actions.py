@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from macem.actions.models import Action, ActionResult, ActionUpdate
 from macem.meetings.models import AgendaItem, ItemAction
@@ -60,9 +60,9 @@ def earlier_actions(
     return sorted(found, key=lambda one: (due_of(one), one.action.pk))
 
 
-def due_of(one: EarlierAction) -> object:
+def due_of(one: EarlierAction) -> date:
     """Return by when the action is due: the latest day it was carried to, or the first."""
-    carried = [row.new_due for row in one.action.results.all() if row.new_due is not None]
+    carried: list[date] = [row.new_due for row in one.action.results.all() if row.new_due is not None]
     return carried[-1] if carried else one.action.first_due
 
 

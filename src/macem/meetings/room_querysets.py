@@ -98,3 +98,19 @@ class MinutesSectionQuerySet(OfItemQuerySet):
             Q(minutes__meeting__panel_id__in=panels_where(user_id, *RUNNERS))
             | Q(minutes__distribution__isnull=False, minutes__meeting_id__in=readable.values("pk"))
         )
+
+
+class OfItemManager(models.Manager.from_queryset(OfItemQuerySet)):  # type: ignore[misc]
+    """The manager of rows about an item; in a view begin with ``visible_to``."""
+
+
+class VersionsOfItemManager(models.Manager.from_queryset(VersionsOfItemQuerySet)):  # type: ignore[misc]
+    """The manager of rows of which the latest stands; in a view begin with ``visible_to``."""
+
+
+class SaidInTheRoomManager(models.Manager.from_queryset(SaidInTheRoomQuerySet)):  # type: ignore[misc]
+    """The manager of what was said about an item; in a view begin with ``visible_to``."""
+
+
+class MinutesSectionManager(models.Manager.from_queryset(MinutesSectionQuerySet)):  # type: ignore[misc]
+    """The manager of sections of minutes; in a view begin with ``visible_to``."""

@@ -9,6 +9,7 @@ from macem.gate import clock
 from macem.govuk.dates import day
 from macem.meetings.models import AgencyReturn, AgendaItem, InterimSafety, ItemDecision, ItemRecord
 from macem.meetings.paths import meeting_path
+from macem.meetings.wording import sentences
 from macem.protocol.vocabulary import Clause, TimelineEntry
 
 
@@ -87,7 +88,7 @@ def _decisions(subject_id: int, user: Any) -> list[TimelineEntry]:
                 title=_("Discussed on %(day)s: %(what)s")
                 % {"day": day(row.item.meeting.on), "what": f"{row.outcome.label}{kind}"},
                 kind=_("Meeting"),
-                detail=". ".join(filter(None, said)),
+                detail=sentences(said),
                 source=row.decided_by.full_name if row.decided_by else "",
                 url=meeting_path("item", row.item.meeting, pk=row.item_id),
                 clause=Clause.P10,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from macem.accounts.models import User
+from macem.agencies.models import Panel
 from macem.agencies.panels import panels_of
 from macem.agencies.policies import roles_of
 from macem.gate import clock
@@ -76,7 +77,7 @@ def _make(meeting: Meeting, held: set[Role]) -> Iterator[Duty]:
         )
 
 
-def _read(user: User, panel: object, now: datetime) -> list[Duty]:
+def _read(user: User, panel: Panel, now: datetime) -> list[Duty]:
     since = clock.local_date(now) - READ_FOR
     opened = MinutesReceipt.objects.filter(user=user).values("minutes_id")
     rows = Minutes.objects.filter(

@@ -95,7 +95,7 @@ class TaskForm(GovukForm):
     )
     agency = forms.ChoiceField(label=_("Agency"), choices=[], required=False)
     due = DateInputField(label=_("By when"), earliest=today)
-    looks: dict[str, Look] = {"owner_name": Look(width=20)}
+    looks = {"owner_name": Look(width=20)}
     mark_optional = False
 
     def __init__(
@@ -318,13 +318,13 @@ class RecusalForm(GovukForm):
     attendance = forms.ChoiceField(label=_("Who takes no part in this item?"), choices=[])
 
     def __init__(self, *args: Any, attendance: Iterable[Attendance], **kwargs: Any) -> None:
-        self.attendance = {str(row.pk): row for row in attendance}
+        self.rows = {str(row.pk): row for row in attendance}
         super().__init__(*args, **kwargs)
-        named = [(key, f"{row.name}, {row.comes_from}") for key, row in self.attendance.items()]
+        named = [(key, f"{row.name}, {row.comes_from}") for key, row in self.rows.items()]
         self.fields["attendance"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
 
     def chosen(self) -> Attendance:
-        return self.attendance[self.cleaned_data["attendance"]]
+        return self.rows[self.cleaned_data["attendance"]]
 
 
 def choose(agencies: dict[str, Agency]) -> list[tuple[str, Any]]:

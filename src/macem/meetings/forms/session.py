@@ -39,6 +39,7 @@ class AttendanceForm(GovukForm):
     )
     accepted = forms.BooleanField(label=_("They accept the confidentiality statement"), required=False)
     looks = {"status": Look(small=True), "name": Look(width=20), "organisation": Look(width=20)}
+    mark_optional = False
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from macem.confidentiality.models import Subject
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.meetings.models.agenda import AgendaItem
-from macem.meetings.room_querysets import AttendanceQuerySet, OfItemQuerySet
+from macem.meetings.room_querysets import AttendanceQuerySet, OfItemManager
 from macem.protocol.vocabulary import AttendanceStatus, Role
 from macem.schedule.models import Meeting
 
@@ -128,7 +128,7 @@ class InterimSafety(models.Model):
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=OfItemQuerySet)
+    objects = OfItemManager()
 
     class Meta:
         ordering = ["confirmed_at", "id"]

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.meetings.models.agenda import AgendaItem
-from macem.meetings.room_querysets import MinutesSectionQuerySet
+from macem.meetings.room_querysets import MinutesSectionManager
 from macem.protocol.vocabulary import Role
 from macem.protocol.vocabulary.states import ApprovalOutcome
 from macem.schedule.models import Meeting
@@ -51,7 +50,7 @@ class MinutesSection(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
 
-    objects = ScopedManager(queryset=MinutesSectionQuerySet)
+    objects = MinutesSectionManager()
 
     class Meta:
         ordering = ["position"]

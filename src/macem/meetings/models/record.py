@@ -10,10 +10,9 @@ from macem.agencies.models import Agency
 from macem.cases.models import Closure
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.models import Subject
-from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.meetings.models.agenda import AgendaItem
-from macem.meetings.room_querysets import OfItemQuerySet, SaidInTheRoomQuerySet, VersionsOfItemQuerySet
+from macem.meetings.room_querysets import OfItemManager, SaidInTheRoomManager, VersionsOfItemManager
 from macem.protocol.vocabulary import ClosureKind, RiskLevel
 from macem.protocol.vocabulary.states import ItemOutcome
 from macem.sharing.models import SharingAgreement
@@ -39,7 +38,7 @@ class ItemRecord(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=SaidInTheRoomQuerySet)
+    objects = SaidInTheRoomManager()
 
     class Meta:
         ordering = ["item", "version"]
@@ -61,7 +60,7 @@ class InformationGiven(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=SaidInTheRoomQuerySet)
+    objects = SaidInTheRoomManager()
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -89,7 +88,7 @@ class Dissent(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=SaidInTheRoomQuerySet)
+    objects = SaidInTheRoomManager()
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -118,7 +117,7 @@ class Concern(models.Model):
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     raised_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=SaidInTheRoomQuerySet)
+    objects = SaidInTheRoomManager()
 
     class Meta:
         ordering = ["raised_at", "id"]
@@ -137,7 +136,7 @@ class ItemAction(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     action = models.OneToOneField(Action, on_delete=models.PROTECT, related_name="agreed_in")
 
-    objects = ScopedManager(queryset=OfItemQuerySet)
+    objects = OfItemManager()
 
     class Meta:
         ordering = ["id"]
@@ -153,7 +152,7 @@ class ItemSharing(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     agreement = models.OneToOneField(SharingAgreement, on_delete=models.PROTECT, related_name="+")
 
-    objects = ScopedManager(queryset=SaidInTheRoomQuerySet)
+    objects = SaidInTheRoomManager()
 
     class Meta:
         ordering = ["id"]
@@ -183,7 +182,7 @@ class ItemDecision(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()
 
-    objects = ScopedManager(queryset=VersionsOfItemQuerySet)
+    objects = VersionsOfItemManager()
 
     class Meta:
         ordering = ["item", "version"]

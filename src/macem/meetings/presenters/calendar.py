@@ -3,25 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from macem.agencies.models import Panel
 from macem.govuk.dates import clock_time, day, long_date
 from macem.meetings.paths import meeting_path
-from macem.protocol.deadlines import DeadlineWarning
 from macem.protocol.vocabulary.states import MeetingStage
 from macem.schedule.distance import Distances, distances_at
 from macem.schedule.models import Meeting
+from macem.schedule.presenters import warning_sentences
 from macem.schedule.reading import due_dates, stage_of
-
-WARNINGS = {
-    DeadlineWarning.MEETING_ON_BANK_HOLIDAY: gettext_lazy("This day is a bank holiday."),
-    DeadlineWarning.MEETING_ON_WEEKEND: gettext_lazy("This day is at the weekend."),
-    DeadlineWarning.CALCULATED_NOT_PROCLAIMED: gettext_lazy(
-        "Dates are calculated: later bank holidays are not proclaimed yet."
-    ),
-}
-
 
 @dataclass(frozen=True)
 class MeetingLine:
@@ -69,9 +59,7 @@ class MeetingLine:
     @property
     def warnings(self) -> list[str]:
         """What somebody should know about the dates (clause M3)."""
-        return (
-            [] if self.is_over else [str(WARNINGS[warning]) for warning in due_dates(self.meeting).warnings]
-        )
+        return [] if self.is_over else warning_sentences(due_dates(self.meeting))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from macem.actions.models import ActionResult
 from macem.govuk.dates import clock_time, full_date
 from macem.govuk.forms import GovukForm
 from macem.meetings.models import ItemDecision, ItemRecord
+from macem.meetings.wording import sentences
 from macem.protocol.vocabulary import RiskLevel
 
 
@@ -35,10 +36,10 @@ def what_stands(theirs: object) -> str:
     """Say in a sentence what somebody else recorded: a result, a decision, a record."""
     if isinstance(theirs, ActionResult):
         parts = [theirs.outcome.label, theirs.evidence, theirs.effect]
-        return _("Theirs: %(what)s") % {"what": ". ".join(filter(None, parts))}
+        return _("Theirs: %(what)s") % {"what": sentences(parts)}
     if isinstance(theirs, ItemDecision):
         parts = [theirs.outcome.label, theirs.reason]
-        return _("Theirs: %(what)s") % {"what": ". ".join(filter(None, parts))}
+        return _("Theirs: %(what)s") % {"what": sentences(parts)}
     if isinstance(theirs, ItemRecord):
         return _("Theirs was saved at %(time)s") % {"time": clock_time(theirs.saved_at)}
     return ""

@@ -25,6 +25,7 @@ from macem.meetings.models import (
 from macem.meetings.open_points import ItemSheet, sheet_of
 from macem.meetings.paths import meeting_path
 from macem.meetings.reviewed_actions import EarlierAction, due_of, earlier_actions, reached_at
+from macem.meetings.wording import sentences
 from macem.people.presenters import PersonPresenter
 from macem.protocol.item_record import Lack
 from macem.protocol.quorum import Quorum
@@ -63,7 +64,7 @@ class ActionRow:
     due: str
     outcome: str = ""
     state: str = ""
-    said: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class ItemPage:
         presents = self.record.presented_by or self.item.presenter_name
         if presents:
             parts.append(_("Presented by %(who)s") % {"who": presents})
-        return ". ".join(parts) + "."
+        return sentences(parts)
 
     @property
     def record(self) -> ItemRecord:
@@ -303,7 +304,7 @@ def earlier_row(one: EarlierAction) -> ActionRow:
     said = [update.text for update in one.updates]
     result = one.result
     if result is None:
-        return ActionRow(**{**vars(row), "said": tuple(said)})
+        return ActionRow(**{**vars(row), "said": sentences(said)})
     words = [result.evidence, result.effect]
     if result.new_due is not None:
         carried = _("to %(day)s, carried %(n)d times")
@@ -311,7 +312,7 @@ def earlier_row(one: EarlierAction) -> ActionRow:
     shown = {
         "outcome": result.outcome.label,
         "state": STATES[result.outcome],
-        "said": tuple(filter(None, [*said, *words])),
+        "said": sentences([*said, *words]),
     }
     return ActionRow(**{**vars(row), **shown})
 

@@ -14,6 +14,7 @@ from macem.meetings.minuting import is_intact
 from macem.meetings.models import Minutes, MinutesSection
 from macem.meetings.policies import minutes as policies
 from macem.meetings.services.minutes import is_approved, is_latest, minutes_path
+from macem.meetings.wording import sentences
 from macem.protocol.vocabulary.states import ApprovalOutcome
 from macem.protocol.vocabulary.states import MeetingStage as Stage
 from macem.schedule.models import Meeting
@@ -168,21 +169,25 @@ class MinutesPage:
 
     @property
     def people(self) -> list["SectionWords"]:
-        return [SectionWords(section.content) for section in self.sections]
+        return [SectionWords(section.content, place) for place, section in enumerate(self.sections, start=1)]
 
 
 @dataclass(frozen=True)
 class SectionWords:
-    """One person's section of the minutes in words."""
+    """One person's section of the minutes in words.
+
+    ``place`` is counted among those whom the reader sees: a gap would tell that somebody is hidden.
+    """
 
     content: dict[str, Any]
+    place: int
 
     def __getitem__(self, name: str) -> Any:
         return self.content[name]
 
     @property
     def id(self) -> str:
-        return f"person-{self.content['number']}"
+        return f"person-{self.place}"
 
     @property
     def lede(self) -> str:
@@ -193,7 +198,7 @@ class SectionWords:
             parts.append(_("Presented by %(who)s") % {"who": said["presented_by"]})
         if said["held_by"]:
             parts.append(_("Case held by %(who)s") % {"who": said["held_by"]})
-        return ". ".join(parts) + "."
+        return sentences(parts)
 
     @property
     def provisional(self) -> str:
@@ -278,7 +283,7 @@ class SectionWords:
         named = [_dissent(row) for row in self.content["dissents"]]
         if agreed and named:
             agreed = _("All others present agree")
-        return ". ".join(filter(None, [agreed, *named]))
+        return sentences([agreed, *named])
 
     def _sharing(self) -> list[tuple[str, str]]:
         shared = self.content["sharing"]
@@ -296,9 +301,7 @@ class SectionWords:
         if decision is None:
             return ""
         head = ": ".join(filter(None, [decision["outcome"], decision["closure"].lower()]))
-        return ". ".join(
-            filter(None, [head, decision["reason"], decision["evidence"], decision["accepted_by"]])
-        )
+        return sentences([head, decision["reason"], decision["evidence"], decision["accepted_by"]])
 
 
 def minutes_page(minutes: Minutes, sections: Iterable[MinutesSection], by: Actor) -> MinutesPage:
@@ -335,7 +338,7 @@ def _times(row: dict[str, Any]) -> str:
 def _outcome(row: dict[str, Any]) -> str:
     carried = _("to %(day)s") % {"day": _day(row["new_due"])} if row["new_due"] else ""
     said = [row["outcome"] or _("No outcome yet"), row["evidence"], row["effect"], carried]
-    return ". ".join(filter(None, said))
+    return sentences(said)
 
 
 def _dissent(row: dict[str, Any]) -> str:
@@ -345,9 +348,10 @@ def _dissent(row: dict[str, Any]) -> str:
     route = row["escalation"]
     if route is None:
         return words
-    return words + ". " + _("Escalation route: %(who)s, by %(day)s") % {
+    taken_up = _("Escalation route: %(who)s, by %(day)s") % {
         "who": route["owner"], "day": _day(route["due"]),
     }  # fmt: skip
+    return sentences([words, taken_up])
 
 
 def _concern(row: dict[str, Any]) -> str:
@@ -355,9 +359,10 @@ def _concern(row: dict[str, Any]) -> str:
     action = row["action"]
     if action is None:
         return words
-    return words + ". " + _("%(who)s, %(agency)s, refers by %(day)s") % {
+    referred = _("%(who)s, %(agency)s, refers by %(day)s") % {
         "who": action["owner"], "agency": action["agency"], "day": _day(action["due"]),
     }  # fmt: skip
+    return sentences([words, referred])
 
 
 def _day(written: str) -> str:

@@ -119,12 +119,13 @@ class SessionPage:
         return [row.name for row in self.rows if row.came and not row.accepted]
 
     def _speakers(self, agency: Agency) -> list[str]:
-        found = []
-        for row in self.standing:
-            if row.agency_id == agency.pk:
-                here = row.status.in_the_room
-                found.append(row.name if here else f"{row.status.label}: {row.name}")
-        return found
+        """Return who is in the room for an agency, then who sent apologies or written information."""
+        its = [row for row in self.standing if row.agency_id == agency.pk]
+        here = [row.name for row in its if row.status.in_the_room]
+        return [
+            *here,
+            *(f"{row.name} ({row.status.label.lower()})" for row in its if not row.status.in_the_room),
+        ]
 
 
 def session_page(meeting: Meeting, user: Any) -> SessionPage:

@@ -133,7 +133,7 @@ def review_minutes(
         minutes=minutes,
         outcome=outcome,
         comments=comments.strip(),
-        decided_as=decides_as(roles, chairs_conflict=chairs_conflict),
+        decided_as=decides_as(roles, chairs_conflict=chairs_conflict) or Role.CHAIR,
         chairs_conflict=chairs_conflict.strip(),
         reviewed_by_id=by.user_id,
         reviewed_at=at,
@@ -191,7 +191,7 @@ def note_minutes_opened(*, minutes: Minutes, by: Actor, at: datetime | None = No
     """
     at = at or clock.now()
     policies.check_can_read_minutes(by, minutes)
-    if not hasattr(minutes, "distribution"):
+    if by.user_id is None or not hasattr(minutes, "distribution"):
         return None
     receipt, first = MinutesReceipt.objects.get_or_create(
         minutes=minutes, user_id=by.user_id, defaults={"opened_at": at}

@@ -17,8 +17,9 @@ from macem.govuk.forms import GovukForm
 from macem.meetings import reading, services
 from macem.meetings.finding import find_meeting, find_version
 from macem.meetings.forms.agenda import CompileForm, DecideForm
+from macem.meetings.models import AgendaVersion
 from macem.meetings.policies import agenda as policies
-from macem.meetings.presenters.agenda import version_page
+from macem.meetings.presenters.agenda import VersionPage, version_page
 from macem.meetings.querysets import HEADS
 from macem.protocol.vocabulary import Role
 
@@ -79,7 +80,7 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Your decision is recorded, and business support is told."))
             return redirect("meetings:agenda_version", reference=reference, number=number)
-    page = version_page(version, request.user)
+    page = _whom_it_waits_for(request, version)
     return render(request, "meetings/decide_agenda.jinja", {"form": form, "page": page})
 
 
@@ -99,6 +100,14 @@ def circulate(request: HttpRequest, reference: str, number: int) -> HttpResponse
         else:
             messages.success(request, _("Version %(n)d is circulated.") % {"n": number})
             return redirect("meetings:meeting", reference=reference)
-    page = version_page(version, request.user)
+    page = _whom_it_waits_for(request, version)
     contacts = len(reading.contacts_of(version.meeting.panel))
     return render(request, "meetings/circulate.jinja", {"form": form, "page": page, "contacts": contacts})
+
+
+def _whom_it_waits_for(request: HttpRequest, version: AgendaVersion) -> VersionPage:
+    """Return the page of a version; those who are named because something is missing are logged (S5)."""
+    page = version_page(version, request.user)
+    for words in page.waiting:
+        log_opening(request, subject_id=words.entry.subject_id, context="agenda waits for a lawful basis")
+    return page

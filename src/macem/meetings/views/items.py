@@ -37,9 +37,7 @@ Save = Callable[[Any, AgendaItem, Actor], object]
 @require_safe
 def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """What is known and decided about one person, as far as the reader may see it; the opening is logged."""
-    found = find_item(request, reference, pk)
-    log_opening(request, subject_id=found.subject_id, context="meeting")
-    return _page(request, found)
+    return _page(request, find_item(request, reference, pk))
 
 
 @policy(any_of(*RUNNERS))
@@ -50,7 +48,7 @@ def record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     by = Actor.user(request.user)
     policies.check_can_record(by, found)
     forms = item_forms(item_page(found, request.user, may_record=True))
-    form = forms.record(request.POST)
+    form: Any = forms.record(request.POST)
     if not form.is_valid():
         return _page(request, found, form)
     try:
@@ -82,7 +80,7 @@ def action(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
     def save(form: Any, found: AgendaItem, by: Actor) -> object:
         text = form.cleaned_data["text"]
-        return services.agree_item_action(item=found, text=text, by=by, **vars_of(form))
+        return services.agree_item_action(item=found, text=text, by=by, **_task_of(form))
 
     return _write(request, reference, pk, lambda forms: forms.action(request.POST), save, "actions")
 
@@ -184,15 +182,16 @@ def recuse(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("meetings:meeting", reference=found.meeting.reference) if any(own) else answer
 
 
-def vars_of(form: Any) -> dict[str, Any]:
+def _task_of(form: Any) -> dict[str, Any]:
     """Return who does something and by when, as the service of actions takes it."""
     task = form.task()
     return {"owner": task.owner, "owner_name": task.owner_name, "agency": task.agency, "due": task.due}
 
 
-def edits(form: GovukForm, version: int) -> QueryDict:
+def _edits(form: GovukForm, version: int) -> QueryDict:
     """Return what was typed, as an edit of the version that stands now: sent again, it is saved."""
-    data: QueryDict = form.data.copy()
+    sent: Any = form.data
+    data: QueryDict = sent.copy()
     data[f"{form.prefix}-version"] = str(version)
     return data
 
@@ -210,7 +209,7 @@ def _write(
             save(form, found, by)
         except StaleWrite as stale:
             form.add_error(None, f"{stale.reason} {what_stands(stale.theirs)}")
-            form.data = edits(form, version_now(stale.theirs))
+            form.data = _edits(form, version_now(stale.theirs))
         except NotNow as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -220,6 +219,7 @@ def _write(
 
 
 def _page(request: HttpRequest, found: AgendaItem, bound: GovukForm | None = None) -> HttpResponse:
+    log_opening(request, subject_id=found.subject_id, context="meeting")
     by = Actor.user(request.user)
     page = item_page(found, request.user, may_record=policies.can_record(by, found))
     forms = item_forms(page, bound)
@@ -228,7 +228,8 @@ def _page(request: HttpRequest, found: AgendaItem, bound: GovukForm | None = Non
 
 def _conflict(request: HttpRequest, found: AgendaItem, form: GovukForm, stale: StaleWrite) -> HttpResponse:
     """Show both texts; the form holds the writer's own and edits the version that stands now."""
-    data = edits(form, version_now(stale.theirs))
+    log_opening(request, subject_id=found.subject_id, context="meeting")
+    data = _edits(form, version_now(stale.theirs))
     again = RecordForm(
         data, prefix=form.prefix, voice="child_voice" in form.fields, level="level" in form.fields
     )
