@@ -10,14 +10,13 @@ from macem.agencies.models import Panel
 from macem.gate import clock
 from macem.govuk.dates import clock_time, day, long_date
 from macem.govuk.parts import Step
-from macem.meetings import representation
 from macem.meetings.paths import meeting_path
 from macem.meetings.policies.agenda import MEMBERS
 from macem.meetings.progress import MeetingProgress, progress
-from macem.protocol.deadlines import DeadlineWarning
 from macem.protocol.vocabulary import Role
 from macem.schedule.distance import Distances, distances_at
 from macem.schedule.models import Meeting
+from macem.schedule.presenters import warning_sentences
 from macem.schedule.reading import coming_meetings, due_dates
 
 MOST_NAMED = 3
@@ -29,8 +28,6 @@ class NextMeeting:
 
     progress: MeetingProgress
     seen: Distances
-    represented: int
-    missing: tuple[str, ...]
     then: Meeting | None
 
     @property
@@ -57,14 +54,7 @@ class NextMeeting:
     @property
     def warnings(self) -> list[str]:
         """What somebody should know about the day (clause M3)."""
-        words = {
-            DeadlineWarning.MEETING_ON_BANK_HOLIDAY: _("The meeting is on a bank holiday."),
-            DeadlineWarning.MEETING_ON_WEEKEND: _("The meeting is on a weekend."),
-            DeadlineWarning.CALCULATED_NOT_PROCLAIMED: _(
-                "Bank holidays of that time are not yet proclaimed."
-            ),
-        }
-        return [words[warning] for warning in self.progress.dates.warnings]
+        return warning_sentences(self.progress.dates)
 
     @property
     def then_title(self) -> str:
@@ -122,18 +112,16 @@ class NextMeeting:
         return Step(title, "now", lines, pips=pips)
 
     def _quorum(self) -> Step:
-        total = len(self.progress.core_agencies)
-        lines = [_("%(some)d of %(all)d agencies") % {"some": self.represented, "all": total}]
-        pips = (self.represented, total)
-        if not self.missing:
+        at, total = self.progress, len(self.progress.core_agencies)
+        lines = [_("%(some)d of %(all)d agencies") % {"some": at.represented, "all": total}]
+        pips = (at.represented, total)
+        if not at.missing:
             return Step(_("Quorum so far"), "done", lines, pips=pips)
-        if self.progress.circulated is None:
+        if at.circulated is None:
             return Step(_("Quorum so far"), "todo", lines, pips=pips)
-        words = ngettext(
-            "%(agencies)s has nobody coming", "%(agencies)s have nobody coming", len(self.missing)
-        )
+        words = ngettext("%(agencies)s has nobody coming", "%(agencies)s have nobody coming", len(at.missing))
         return Step(
-            _("Quorum so far"), "stuck", lines, pips=pips, late=words % {"agencies": _and(list(self.missing))}
+            _("Quorum so far"), "stuck", lines, pips=pips, late=words % {"agencies": _and(list(at.missing))}
         )
 
     def _minutes(self) -> Step:
@@ -169,15 +157,9 @@ def next_of(panel: Panel) -> NextMeeting | None:
     coming = list(coming_meetings(panel, clock.today())[:2])
     if not coming:
         return None
-    meeting = coming[0]
-    found = progress(meeting)
-    parts = representation.parts_of(representation.listed_at(meeting))
-    missing = representation.missing_agencies(representation.expected(meeting, parts))
     return NextMeeting(
-        progress=found,
+        progress=progress(coming[0]),
         seen=distances_at(panel),
-        represented=len(found.core_agencies) - len(missing),
-        missing=tuple(missing),
         then=coming[1] if len(coming) > 1 else None,
     )
 

@@ -88,7 +88,7 @@ def _at(user: Any, panel: Panel, coming: NextMeeting | None) -> Waiting:
         *(
             _of_agency(coming, debt, chased)
             for debt in debts.agencies
-            if not debt.is_in or debt.agency.name in coming.missing
+            if not debt.is_in or debt.agency.name in coming.progress.missing
         ),
         *late,
     ]
@@ -135,7 +135,7 @@ def _of_agency(coming: NextMeeting, debt: AgencyDebt, chased: dict[int, datetime
         words = _("Return: %(some)d of %(all)d people answered") % {"some": answered, "all": debt.people}
         unopened = debt.contacts and len(debt.not_opened) == len(debt.contacts)
         what.append(_("%(words)s, agenda not opened") % {"words": words} if unopened else words)
-    if debt.agency.name in coming.missing:
+    if debt.agency.name in coming.progress.missing:
         what.append(_("Name of somebody who is coming"))
     return Owed(
         who=debt.agency.name,

@@ -16,6 +16,18 @@ WARNINGS = {
     DeadlineWarning.MEETING_ON_WEEKEND: gettext_lazy("On a weekend"),
     DeadlineWarning.CALCULATED_NOT_PROCLAIMED: gettext_lazy("Calculated, not yet proclaimed"),
 }
+SENTENCES = {
+    DeadlineWarning.MEETING_ON_BANK_HOLIDAY: gettext_lazy("The meeting is on a bank holiday."),
+    DeadlineWarning.MEETING_ON_WEEKEND: gettext_lazy("The meeting is on a weekend."),
+    DeadlineWarning.CALCULATED_NOT_PROCLAIMED: gettext_lazy(
+        "Bank holidays of that time are not yet proclaimed."
+    ),
+}
+
+
+def warning_sentences(dates: Deadlines) -> list[str]:
+    """Return what somebody should know about a meeting's day; none of it moves the meeting (clause M3)."""
+    return [str(SENTENCES[warning]) for warning in dates.warnings]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from macem.schedule.models import Meeting
 from macem.schedule.presenters import warning_sentences
 from macem.schedule.reading import due_dates, stage_of
 
+
 @dataclass(frozen=True)
 class MeetingLine:
     """One meeting of the series."""
