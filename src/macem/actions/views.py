@@ -120,6 +120,8 @@ def owner(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The new owner is named and told."))
             return redirect(shown.url)
+    if found.subject_id:
+        log_opening(request, subject_id=found.subject_id, context="owner of an action")
     return render(request, "actions/owner.jinja", {"action": shown, "form": form})
 
 

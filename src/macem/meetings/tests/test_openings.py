@@ -69,13 +69,11 @@ def test_naming_an_owner_shows_the_action_and_is_logged(scene, signed_in, partne
     assert openings("chair", partnership, case.subject_id) == 1
 
 
-def test_whoever_is_named_because_circulation_waits_for_them_is_logged(
-    scene, acting, signed_in, partnership
-):
+def test_whoever_is_named_because_circulation_waits_for_them_is_logged(scene, acting, signed_in, partnership):
     lacking, complete = scene.case("Ash", basis=False), scene.case("Bay")
     version = approved(acting, scene.meeting())
     client = signed_in("chair")
-    for view in ("circulate", "decide"):
+    for view in ("circulate", "decide_agenda"):
         before = openings("chair", partnership, lacking.subject_id)
         assert "Ash" in client.get(path(view, number=version.number)).content.decode()
         assert openings("chair", partnership, lacking.subject_id) == before + 1
