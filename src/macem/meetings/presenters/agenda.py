@@ -251,6 +251,11 @@ class VersionPage:
         )
 
     @property
+    def is_to_be_made_again(self) -> bool:
+        """The chair returned it, and the reader is one of those who make the next version."""
+        return "compile" in self.can and self.is_newest and bool(self.comments) and not self.may_circulate
+
+    @property
     def may_circulate(self) -> bool:
         return (
             "circulate" in self.can

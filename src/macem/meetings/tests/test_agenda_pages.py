@@ -155,7 +155,11 @@ def test_the_chair_returns_it_with_comments_which_business_support_reads(signed_
     html = chair.post(f"{MEETING}agenda/1/decide/", {"outcome": "returned"}).content.decode()
     assert "Say what has to change" in html
     press(chair, f"{MEETING}agenda/1/decide/", outcome="returned", comments="Who presents item 1?")
-    assert "Who presents item 1?" in page(signed_in("business_support"), f"{MEETING}agenda/1/")
+    html = page(signed_in("business_support"), f"{MEETING}agenda/1/")
+    assert "Who presents item 1?" in html
+    assert f'href="{MEETING}agenda/compile/"' in html, "the duty leads here, so the way on must stand here"
+    press(signed_in("business_support"), f"{MEETING}agenda/compile/")
+    assert f'href="{MEETING}agenda/compile/"' not in page(signed_in("business_support"), f"{MEETING}agenda/1/")
 
 
 def test_the_vice_chair_is_asked_why_the_chair_does_not_decide(signed_in, acting, scene):
