@@ -30,7 +30,7 @@ from macem.meetings.room_querysets import RUNNERS
 from macem.meetings.views.item_forms import ItemForms, item_forms
 
 Build = Callable[[ItemForms], GovukForm]
-Save = Callable[[Any, AgendaItem, Actor], object]
+Write = Callable[[Any, AgendaItem, Actor], object]
 
 
 @policy(any_of(*MEMBERS))
@@ -67,10 +67,10 @@ def record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def information(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Record what one agency said (M5)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         return services.give_information(item=found, by=by, **form.given())
 
-    return _write(request, reference, pk, lambda forms: forms.information(request.POST), save, "information")
+    return _write(request, reference, pk, lambda forms: forms.information(request.POST), write, "information")
 
 
 @policy(any_of(*RUNNERS))
@@ -78,11 +78,11 @@ def information(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def action(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Agree an action, with owner, agency and date (M6)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         text = form.cleaned_data["text"]
         return services.agree_item_action(item=found, text=text, by=by, **_task_of(form))
 
-    return _write(request, reference, pk, lambda forms: forms.action(request.POST), save, "actions")
+    return _write(request, reference, pk, lambda forms: forms.action(request.POST), write, "actions")
 
 
 @policy(any_of(*RUNNERS))
@@ -94,14 +94,14 @@ def result(request: HttpRequest, reference: str, pk: int, number: int) -> HttpRe
     if about is None:
         raise Http404("No such action.")
 
-    def save(form: Any, _item: AgendaItem, by: Actor) -> object:
+    def write(form: Any, _item: AgendaItem, by: Actor) -> object:
         about.version = form.cleaned_data["version"]
         return record_result(action=about, by=by, **form.result())
 
     def build(forms: ItemForms) -> GovukForm:
         return forms.result(number, about.version, request.POST)
 
-    return _write(request, reference, pk, build, save, "earlier")
+    return _write(request, reference, pk, build, write, "earlier")
 
 
 @policy(any_of(*RUNNERS))
@@ -109,10 +109,10 @@ def result(request: HttpRequest, reference: str, pk: int, number: int) -> HttpRe
 def dissent(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Name who does not agree, and take it up the escalation route where they ask for that (M7)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         return services.record_dissent(item=found, by=by, **form.dissent())
 
-    return _write(request, reference, pk, lambda forms: forms.dissent(request.POST), save, "agreement")
+    return _write(request, reference, pk, lambda forms: forms.dissent(request.POST), write, "agreement")
 
 
 @policy(any_of(*RUNNERS))
@@ -120,10 +120,10 @@ def dissent(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def concern(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Raise a concern about a child who is not open to children's social care (P8)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         return services.raise_concern(item=found, by=by, **form.cleaned_data)
 
-    return _write(request, reference, pk, lambda forms: forms.concern(request.POST), save, "concerns")
+    return _write(request, reference, pk, lambda forms: forms.concern(request.POST), write, "concerns")
 
 
 @policy(any_of(*RUNNERS))
@@ -136,11 +136,11 @@ def refer(request: HttpRequest, reference: str, pk: int, number: int) -> HttpRes
     if raised is None:
         raise Http404("No such concern.")
 
-    def save(form: Any, _item: AgendaItem, by: Actor) -> object:
+    def write(form: Any, _item: AgendaItem, by: Actor) -> object:
         return services.refer_concern(concern=raised, task=form.task(), by=by)
 
     return _write(
-        request, reference, pk, lambda forms: forms.referral(number, request.POST), save, "concerns"
+        request, reference, pk, lambda forms: forms.referral(number, request.POST), write, "concerns"
     )
 
 
@@ -149,10 +149,10 @@ def refer(request: HttpRequest, reference: str, pk: int, number: int) -> HttpRes
 def share(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Agree what may be told, by whom, and what agencies may hold (S3)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         return services.agree_item_sharing(item=found, by=by, **form.cleaned_data)
 
-    return _write(request, reference, pk, lambda forms: forms.sharing(request.POST), save, "sharing")
+    return _write(request, reference, pk, lambda forms: forms.sharing(request.POST), write, "sharing")
 
 
 @policy(any_of(*RUNNERS))
@@ -160,10 +160,10 @@ def share(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Continue, or close and why (P10)."""
 
-    def save(form: Any, found: AgendaItem, by: Actor) -> object:
+    def write(form: Any, found: AgendaItem, by: Actor) -> object:
         return services.decide_item(item=found, by=by, **form.decision())
 
-    return _write(request, reference, pk, lambda forms: forms.decision(request.POST), save, "decision")
+    return _write(request, reference, pk, lambda forms: forms.decision(request.POST), write, "decision")
 
 
 @policy(any_of(*RUNNERS))
@@ -173,12 +173,12 @@ def recuse(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     found = find_item(request, reference, pk)
     own: list[bool] = []
 
-    def save(form: Any, item_: AgendaItem, by: Actor) -> object:
+    def write(form: Any, item_: AgendaItem, by: Actor) -> object:
         chosen = form.chosen()
         own.append(chosen.user_id == by.user_id)
         return services.recuse(item=item_, attendance=chosen, by=by)
 
-    answer = _write(request, reference, pk, lambda forms: forms.recusal(request.POST), save, "here")
+    answer = _write(request, reference, pk, lambda forms: forms.recusal(request.POST), write, "here")
     return redirect("meetings:meeting", reference=found.meeting.reference) if any(own) else answer
 
 
@@ -197,7 +197,7 @@ def _edits(form: GovukForm, version: int) -> QueryDict:
 
 
 def _write(
-    request: HttpRequest, reference: str, pk: int, build: Build, save: Save, anchor: str
+    request: HttpRequest, reference: str, pk: int, build: Build, write: Write, anchor: str
 ) -> HttpResponse:
     """Write one part of an item: what the protocol refuses becomes an error, and what was typed stays."""
     found = find_item(request, reference, pk)
@@ -206,7 +206,7 @@ def _write(
     form = build(item_forms(item_page(found, request.user, may_record=True)))
     if form.is_valid():
         try:
-            save(form, found, by)
+            write(form, found, by)
         except StaleWrite as stale:
             form.add_error(None, f"{stale.reason} {what_stands(stale.theirs)}")
             form.data = _edits(form, version_now(stale.theirs))
