@@ -6,7 +6,7 @@ export PORT
 
 VENV := .venv/bin/python
 
-.PHONY: help setup demo demo-reset test check fix bench docs
+.PHONY: help setup ready demo demo-reset test check fix bench docs
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -15,10 +15,13 @@ help: ## this list
 setup: ## the project's own environment in .venv; quick where nothing changed
 	@$(PYTHON) scripts/setup.py
 
-demo: setup ## the demonstration at http://localhost:8000 (PORT=8001 for another port); Ctrl-C stops it
+ready: # what the demonstration needs, which is less
+	@$(PYTHON) scripts/setup.py demo
+
+demo: ready ## the demonstration at http://localhost:8000 (PORT=8001 for another port); Ctrl-C stops it
 	@$(VENV) -m macem.cli.main demo run
 
-demo-reset: setup ## throw the demonstration's data away and make them anew
+demo-reset: ready ## throw the demonstration's data away and make them anew
 	@$(VENV) -m macem.cli.main demo reset
 
 test: setup ## every test (TEST_ARGS="-k quorum" for some of them)

@@ -16,10 +16,11 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "macem-setup"
-LOCK = ROOT / "requirements" / "dev.txt"
+LOCKS = {name: ROOT / "requirements" / (name + ".txt") for name in ("demo", "dev")}
+ENOUGH = {"demo": ("demo", "dev"), "dev": ("dev",)}  # what a developer has, the demonstration can use
 
 
-def main():
+def main(wanted="dev"):
     if sys.version_info < OLDEST:
         for name in NEWER:
             found = shutil.which(name)
@@ -29,7 +30,8 @@ def main():
             "macem needs Python 3.11 or newer, and this is {}.{}: install one, or name it as in "
             "make setup PYTHON=/opt/python3.12/bin/python3".format(*sys.version_info[:2])
         )
-    if STAMP.exists() and STAMP.read_text() == fingerprint() and runs("import django, macem"):
+    made_from = STAMP.read_text() if STAMP.exists() else ""
+    if made_from in map(fingerprint, ENOUGH[wanted]) and runs("import django, macem"):
         return
     try:
         import ensurepip  # noqa: F401
@@ -46,21 +48,22 @@ def main():
     fresh = [] if runs("import pip, sys; sys.exit(sys.version_info < (3, 11))") else ["--clear"]
     step("The environment .venv could not be made", [base, "-m", "venv", *fresh, str(VENV)])
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    locked = ["--require-hashes", "--requirement", str(LOCK)]
-    step("The packages of requirements/dev.txt could not be installed", [*pip, *locked])
+    lock = LOCKS[wanted]
+    locked = ["--require-hashes", "--requirement", str(lock)]
+    step("The packages of requirements/{} could not be installed".format(lock.name), [*pip, *locked])
     # The lock holds setuptools, so that nothing unlocked is fetched to build our own package.
     ourselves = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     step("macem itself could not be installed", [*pip, *ourselves])
-    STAMP.write_text(fingerprint())
+    STAMP.write_text(fingerprint(wanted))
     print("Set up.")
 
 
-def fingerprint():
+def fingerprint(kind):
     """What the environment was made from; its place counts, because environments cannot be moved."""
     import tomllib  # here, since a Python that is too old must come as far as saying so
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    digest = hashlib.sha256(LOCK.read_bytes())
+    digest = hashlib.sha256(LOCKS[kind].read_bytes())
     digest.update(repr([project["build-system"], project["project"], project["tool"]["setuptools"]]).encode())
     digest.update(os.fsencode(VENV))
     return digest.hexdigest() + "\n"
@@ -83,7 +86,7 @@ def step(failure, command):
 
 if __name__ == "__main__":
     try:
-        main()
+        main(*sys.argv[1:2])
     except KeyboardInterrupt:
         sys.exit("Stopped before the set-up was done: make setup begins again.")
     except OSError as error:
