@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from macem.accounts.models import User
 from macem.actions.models import Action, OwnerLeft
 from macem.actions.services import path_of
+from macem.agencies.holders import holders
 from macem.agencies.models import Membership, MembershipEnding
 from macem.audit import services as audit
 from macem.gate import clock
@@ -55,7 +56,5 @@ def flag_owners_left(*, by: Actor = LOOKING, at: datetime | None = None) -> int:
 
 
 def _to_be_told(action: Action, at: datetime) -> list[User]:
-    here = Membership.objects.current(at).at_panel(action.panel)
-    contacts = here.of_agency(action.agency).holding(Role.SPOC)
-    rows = contacts if contacts.exists() else here.holding(Role.BUSINESS_SUPPORT)
-    return list(User.objects.filter(memberships__in=rows).distinct())
+    contacts = holders(action.panel, Role.SPOC, agency=action.agency, at=at)
+    return list(contacts) or list(holders(action.panel, Role.BUSINESS_SUPPORT, at=at))

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from macem.accounts.models import User
-from macem.agencies.models import Agency, Membership, Panel
+from macem.agencies.holders import holders
+from macem.agencies.models import Agency, Panel
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.confidentiality.opening import open_subject
@@ -110,12 +110,8 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _choices(panel: Panel) -> dict[str, list[object]]:
-    now = clock.now()
-    managers = User.objects.filter(
-        memberships__in=Membership.objects.current(now).at_panel(panel).holding(Role.SERVICE_MANAGER)
-    ).distinct()
     return {
         "meetings": list(coming_meetings(panel, clock.today())[:6]),
-        "managers": list(managers),
+        "managers": list(holders(panel, Role.SERVICE_MANAGER)),
         "agencies": list(Agency.objects.filter(places__panel=panel)),
     }

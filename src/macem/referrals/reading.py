@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
-from macem.accounts.models import User
 from macem.agencies.models import Agency, Membership, Panel
 from macem.gate import clock
 from macem.protocol.transitions import AssessmentState
-from macem.protocol.vocabulary import MashRoute, Role
+from macem.protocol.vocabulary import MashRoute
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import RiskAssessment
 
@@ -61,13 +59,6 @@ def agencies_of(user: Any, panel: Panel) -> list[Agency]:
     """Return the agencies that a user works for at ``panel``, by name."""
     rows = Membership.objects.current(clock.now()).of_user(user).at_panel(panel)
     return list(Agency.objects.filter(memberships__in=rows).distinct().order_by("name"))
-
-
-def holders(panel: Panel, role: Role, *, but: Any = None) -> "QuerySet[User]":
-    """Return who holds ``role`` at ``panel`` now, by name, leaving out ``but``."""
-    rows = Membership.objects.current(clock.now()).at_panel(panel).holding(role)
-    found = User.objects.filter(memberships__in=rows).distinct().order_by("full_name", "pk")
-    return found if but is None else found.exclude(pk=but.pk)
 
 
 def returned_to(author: Any, subject_id: int) -> RiskAssessment | None:

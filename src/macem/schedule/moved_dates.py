@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from macem.accounts.models import User
-from macem.agencies.models import Membership, Panel
+from macem.agencies.holders import holders
 from macem.audit import services as audit
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -47,7 +46,7 @@ def tell_moved_dates(*, by: Actor = LOOKING, at: datetime | None = None) -> int:
 
 
 def _tell_everyone(meeting: Meeting, row: DatesReckoned, *, by: Actor, at: datetime) -> None:
-    for user in readers_at(meeting.panel, at):
+    for user in holders(meeting.panel, *READERS, at=at):
         notices.notify(
             user=user,
             kind="dates_moved",
@@ -57,9 +56,3 @@ def _tell_everyone(meeting: Meeting, row: DatesReckoned, *, by: Actor, at: datet
             by=by,
             at=at,
         )
-
-
-def readers_at(panel: Panel, at: datetime) -> list[User]:
-    """Return those whose work turns on the panel's meetings."""
-    rows = Membership.objects.current(at).at_panel(panel).holding(*READERS)
-    return list(User.objects.filter(memberships__in=rows).distinct())

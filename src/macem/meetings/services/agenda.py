@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from macem.agencies.models import Membership
+from macem.agencies.holders import holders
 from macem.agencies.policies import roles_of
 from macem.audit import services as audit
 from macem.gate import clock
@@ -163,15 +163,14 @@ def _unpresented(meeting: Meeting) -> list[str]:
 
 
 def _put_before_the_chair(version: AgendaVersion, *, by: Actor, at: datetime) -> None:
-    rows = Membership.objects.current(at).at_panel(version.meeting.panel).holding(Role.CHAIR)
-    for membership in rows.exclude(user_id=by.user_id).select_related("user"):
+    for chair in holders(version.meeting.panel, Role.CHAIR, but=by.user_id, at=at):
         notify(
-            user=membership.user,
+            user=chair,
             kind="agenda compiled",
             subject_line="an agenda for you to approve",
             path=version_path(version),
             due=due_dates(version.meeting).agenda_due,
-            key=f"compiled:{version.pk}:{membership.user_id}",
+            key=f"compiled:{version.pk}:{chair.pk}",
             by=by,
             at=at,
         )
@@ -184,15 +183,14 @@ def _tell_business_support(
         ApprovalOutcome.APPROVED: "an agenda for you to circulate",
         ApprovalOutcome.RETURNED: "an agenda came back to you",
     }
-    rows = Membership.objects.current(at).at_panel(version.meeting.panel).holding(Role.BUSINESS_SUPPORT)
-    for membership in rows.exclude(user_id=by.user_id).select_related("user"):
+    for user in holders(version.meeting.panel, Role.BUSINESS_SUPPORT, but=by.user_id, at=at):
         notify(
-            user=membership.user,
+            user=user,
             kind=f"agenda {outcome.value}",
             subject_line=lines[outcome],
             path=version_path(version),
             due=due_dates(version.meeting).agenda_due,
-            key=f"agenda-{outcome.value}:{version.pk}:{membership.user_id}:{at.isoformat()}",
+            key=f"agenda-{outcome.value}:{version.pk}:{user.pk}:{at.isoformat()}",
             by=by,
             at=at,
         )

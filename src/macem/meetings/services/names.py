@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from macem.accounts.models import User
-from macem.agencies.models import Membership
+from macem.agencies.holders import holders
 from macem.audit import services as audit
 from macem.cases.models import Case
 from macem.confidentiality.services import Principal, end_access, grant_access, source_of
@@ -218,17 +218,14 @@ def _in_order(meeting: Meeting, at: datetime) -> None:
 
 
 def _tell_the_chair(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    rows = (
-        Membership.objects.current(at).at_panel(meeting.panel).holding(Role.CHAIR).exclude(user_id=by.user_id)
-    )
-    for membership in rows.select_related("user"):
+    for chair in holders(meeting.panel, Role.CHAIR, but=by.user_id, at=at):
         notify(
-            user=membership.user,
+            user=chair,
             kind="names sent",
             subject_line="names for your next meeting",
             path=meeting_path("names", meeting),
             due=due_dates(meeting).agenda_due,
-            key=f"names:{meeting.pk}:{membership.user_id}:{at.isoformat()}",
+            key=f"names:{meeting.pk}:{chair.pk}:{at.isoformat()}",
             by=by,
             at=at,
         )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from macem.accounts.models import User
-from macem.agencies.models import Membership
+from macem.agencies.holders import holders
 from macem.audit import services as audit
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -98,8 +98,6 @@ def confirm_interim_safety(
 
 def everyone(meeting: Meeting, at: datetime) -> list[User]:
     """Return whom the month of this meeting concerns: contacts, those who run it, and presenters."""
-    office = Membership.objects.current(at).at_panel(meeting.panel).holding(*OFFICE).select_related("user")
+    office = holders(meeting.panel, *OFFICE, at=at)
     presenters = (item.presenter for item in reading.listed(meeting) if item.presenter is not None)
-    return list(
-        dict.fromkeys([*reading.contacts_of(meeting.panel), *(row.user for row in office), *presenters])
-    )
+    return list(dict.fromkeys([*reading.contacts_of(meeting.panel), *office, *presenters]))

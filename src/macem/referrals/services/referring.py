@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
+from macem.agencies.holders import holders
 from macem.agencies.models import Agency, Panel
 from macem.audit import services as audit
 from macem.confidentiality.references import new_reference
@@ -15,7 +16,7 @@ from macem.gate.rules import require
 from macem.notices import services as notices
 from macem.protocol import referral as rules
 from macem.protocol.vocabulary import HarmfulSexualBehaviour, Role, Strand
-from macem.referrals import policies, reading
+from macem.referrals import policies
 from macem.referrals.models import EmergencyStop, Referral
 
 
@@ -91,7 +92,7 @@ def submit_referral(
         home_authority=home_authority.strip(),
         discussion_reason=discussion_reason.strip(),
     )
-    for decider in reading.holders(panel, Role.MASH_DECISION_MAKER):
+    for decider in holders(panel, Role.MASH_DECISION_MAKER, at=at):
         notices.notify(
             user=decider,
             kind="referral",

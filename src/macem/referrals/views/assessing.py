@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from macem.agencies.holders import holders
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
@@ -38,7 +39,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     form = AssessmentForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(returned, name) for name in CARRIED_OVER} if returned else {},
-        managers=reading.holders(panel_of(request), Role.SERVICE_MANAGER, but=request.user),
+        managers=holders(panel_of(request), Role.SERVICE_MANAGER, but=request.user.pk),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from macem.agencies.holders import holders
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.agencies.protocol_settings import settings_of
@@ -21,7 +22,7 @@ from macem.gate.rules import StaleWrite
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Role
-from macem.referrals import known, policies, reading, services
+from macem.referrals import known, policies, services
 from macem.referrals.forms import DecisionForm
 from macem.referrals.models import Referral
 from macem.referrals.presenters import DecisionPresenter, QueuePresenter
@@ -116,7 +117,7 @@ def _form(
         data,
         initial={"decisions_seen": referral.decisions.count()},
         work=settings_of(referral.panel).early_help.work_offered,
-        workers=reading.holders(referral.panel, Role.SOCIAL_CARE_WORKER),
+        workers=holders(referral.panel, Role.SOCIAL_CARE_WORKER),
         people=None if referral.subject_id else known.candidates(referral, request.user),
     )
 
