@@ -50,7 +50,7 @@ def main(wanted="dev"):
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     lock = LOCKS[wanted]
     locked = ["--require-hashes", "--requirement", str(lock)]
-    step("The packages of requirements/{} could not be installed".format(lock.name), [*pip, *locked])
+    step("The packages of requirements/" + lock.name + " could not be installed", [*pip, *locked])
     # The lock holds setuptools, so that nothing unlocked is fetched to build our own package.
     ourselves = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     step("macem itself could not be installed", [*pip, *ourselves])
