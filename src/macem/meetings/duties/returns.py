@@ -1,4 +1,4 @@
-"""What contacts owe: the agenda to open, their agency's answers (clauses M2, M5)."""
+"""What contacts owe: the agenda to open, their agency's answers, somebody who comes (clauses M2, M4, M5)."""
 
 from datetime import datetime
 
@@ -8,17 +8,18 @@ from django.utils.translation import ngettext
 from macem.accounts.models import User
 from macem.agencies.models import Agency
 from macem.govuk.dates import day
-from macem.meetings import reading
+from macem.meetings import reading, representation
 from macem.meetings.models import AgencyReturn, AgendaEntry, AgendaReceipt, AgendaVersion
-from macem.meetings.paths import answers_path, version_path
+from macem.meetings.paths import answers_path, meeting_path, version_path
 from macem.meetings.policies.agenda import CONTACTS
 from macem.meetings.querysets import OFFICE
 from macem.protocol.vocabulary import Clause, Duty, Role
+from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates
 
 
 def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
-    """Return, for each circulated list, that it is to be read, and how many answers are owed.
+    """Return, for each circulated list, that it is to be read, how many answers are owed, and who comes.
 
     Whoever makes the agenda has read it; the contact answers, and the representative and deputy may.
     """
@@ -27,6 +28,7 @@ def duties(user: User, roles: set[Role], now: datetime) -> list[Duty]:
         found += [_read(version) for version in _unread(user)]
     if Role.SPOC in roles:
         found += _answers(user)
+        found += _attendance(user)
     return found
 
 
@@ -62,6 +64,29 @@ def _answers(user: User) -> list[Duty]:
         for version in reading.open_versions(panel)
         if (left := _left(user, version, agency))
     ]
+
+
+def _attendance(user: User) -> list[Duty]:
+    """Without somebody from every agency the meeting does not go ahead: who comes is said before it (M4)."""
+    return [
+        Duty(
+            title=_("Say who comes for %(agency)s on %(day)s")
+            % {"agency": agency.name, "day": day(version.meeting.on)},
+            url=meeting_path("attendance", version.meeting),
+            due=due_dates(version.meeting).returns_due,
+            reason=_("The meeting goes ahead only with somebody from every agency."),
+            done_hint=_("a representative or deputy is named"),
+            clause=Clause.M4,
+        )
+        for panel, agency in reading.answers_for(user)
+        for version in reading.open_versions(panel)
+        if agency.name in _with_nobody(version.meeting)
+    ]
+
+
+def _with_nobody(meeting: Meeting) -> list[str]:
+    parts = representation.parts_of(representation.listed_at(meeting))
+    return representation.missing_agencies(representation.expected(meeting, parts))
 
 
 def _left(user: User, version: AgendaVersion, agency: Agency) -> int:

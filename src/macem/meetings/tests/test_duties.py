@@ -11,7 +11,7 @@ from macem.meetings.duties import duties
 from macem.meetings.progress import progress
 from macem.meetings.tests.scene import approved, circulated, compiled, item_of
 from macem.meetings.timeline import entries
-from macem.protocol.vocabulary import ConsentState, LawfulBasis, ReturnStatus
+from macem.protocol.vocabulary import AttendanceStatus, ConsentState, LawfulBasis, ReturnStatus
 from macem.protocol.vocabulary.states import AwarenessOf
 from macem.sharing import services as sharing
 
@@ -77,11 +77,23 @@ def test_a_contact_owes_a_reading_and_the_answers_until_they_are_sent(acting, sc
     assert owed(acting, partnership, "health_spoc") == [
         ("Read the list for Wednesday 6 January", date(2027, 1, 4)),
         ("Answer about 1 person for Health", date(2027, 1, 4)),
+        ("Say who comes for Health on Wednesday 6 January", date(2027, 1, 4)),
     ]
     with acting("health_spoc") as by:
         services.note_agenda_opened(version=type(version).objects.get(pk=version.pk), by=by)
         services.submit_return(
             item=item_of(case), agency=partnership.agency("health"), answer=ReturnStatus.NOTHING_HELD, by=by
+        )
+    assert owed(acting, partnership, "health_spoc") == [
+        ("Say who comes for Health on Wednesday 6 January", date(2027, 1, 4))
+    ]
+    with acting("health_spoc") as by:
+        services.record_attendance(
+            meeting=meeting,
+            agency=partnership.agency("health"),
+            user=partnership.user("health_spoc"),
+            status=AttendanceStatus.PRESENT,
+            by=by,
         )
     assert owed(acting, partnership, "health_spoc") == []
 
