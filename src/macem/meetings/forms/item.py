@@ -152,6 +152,7 @@ class DissentForm(TaskForm):
     name = forms.CharField(label=_("Who does not agree"), max_length=120)
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
     escalate = forms.BooleanField(label=_("Take it up the escalation route"), required=False)
+    owner = forms.ChoiceField(label=_("Who takes it up"), choices=[], required=False)
     looks = {
         **TaskForm.looks,
         "name": Look(width=20),
@@ -164,7 +165,6 @@ class DissentForm(TaskForm):
         super().__init__(*args, **kwargs)
         self.fields["dissenter_agency"].choices = choose(self.agencies)  # type: ignore[attr-defined]
         self.fields["due"].required = False
-        self.fields["owner"].label = _("Who takes it up")
 
     def is_asked(self, cleaned: dict[str, Any]) -> bool:
         return bool(cleaned.get("escalate"))
