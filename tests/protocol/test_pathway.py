@@ -13,6 +13,7 @@ from macem.protocol.pathway import (
     mash_routes,
     may_sign_off,
     needs_service_manager,
+    nominates,
     ramm_decision,
     shown_to_chair,
 )
@@ -36,6 +37,14 @@ MANAGER = (Role.SERVICE_MANAGER,)
 )
 def test_a_mash_level_decides_the_path(level, low_level, route):
     assert mash_routes(MashLevel(level), low_level_concerns=low_level) == (route,)
+
+
+@pytest.mark.parametrize(
+    ("level", "before_the_ramm"), [(4, True), (3, False), (2, False), (1, False), (None, False)]
+)
+def test_level_four_of_the_mash_nominates_a_child(level, before_the_ramm):
+    decision = nominates(MashLevel(level) if level else None)
+    assert (decision.clause, decision.met) == (Clause.P2, before_the_ramm)
 
 
 def test_each_criterion_has_its_part_and_its_body():

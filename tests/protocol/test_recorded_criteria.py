@@ -12,7 +12,8 @@ from macem.protocol.criteria import (
     Screening,
     evaluate,
 )
-from macem.protocol.vocabulary import Answer, Clause, RiskLevel, ScreenedBy
+from macem.protocol.criteria.recorded import behaviour_recorded
+from macem.protocol.vocabulary import NOT_KNOWN, Answer, Clause, HarmfulSexualBehaviour, RiskLevel, ScreenedBy
 from tests.protocol.making import YORK, c2, day, evening, judged, until
 
 MET, NOT_MET, MAY_BE = Answer.MET, Answer.NOT_MET, Answer.MAY_BE_MET
@@ -194,3 +195,10 @@ def test_every_reason_is_a_sentence():
         *evaluate(Facts(as_of=until("2027-03-31")), YORK.missing).decisions,
     ]
     assert all(one.reason[0].isupper() and one.reason.endswith(".") for one in found)
+
+
+def test_c5_one_concern_on_any_record_is_a_concern_and_no_record_is_not_known():
+    concerns = [one for one in HarmfulSexualBehaviour if one is not HarmfulSexualBehaviour.NONE]
+    assert all(behaviour_recorded([HarmfulSexualBehaviour.NONE, one]) is True for one in concerns)
+    assert behaviour_recorded([HarmfulSexualBehaviour.NONE]) is False
+    assert behaviour_recorded([]) is NOT_KNOWN

@@ -12,6 +12,8 @@ from macem.protocol.referral import (
     may_decide,
     needs_strategy_meeting,
     nrm_dates,
+    nrm_may_be_recorded,
+    strategy_meeting,
     working_days_waited,
 )
 from macem.protocol.vocabulary import Clause, RiskLevel, Strand
@@ -117,6 +119,28 @@ def test_a_whole_assessment_goes_to_a_service_manager():
 )
 def test_an_nrm_referral_is_withdrawn_after_it_was_submitted(submitted, withdrawn, right):
     assert nrm_dates(submitted, withdrawn, TODAY).met is right
+
+
+@pytest.mark.parametrize(
+    ("responder", "submitted", "right"),
+    [
+        ("Police", date(2026, 12, 16), True),
+        (" ", date(2026, 12, 16), False),
+        ("Police", date(2027, 1, 8), False),
+    ],
+)
+def test_an_nrm_referral_says_who_made_it(responder, submitted, right):
+    decision = nrm_may_be_recorded(responder, submitted, None, TODAY)
+    assert (decision.clause, decision.met) == (Clause.C1, right)
+
+
+@pytest.mark.parametrize(
+    ("held", "outcome", "right"),
+    [(TODAY, "Enquiry", True), (date(2027, 1, 8), "Enquiry", False), (TODAY, " ", False)],
+)
+def test_a_strategy_meeting_is_recorded_once_held_with_what_came_of_it(held, outcome, right):
+    decision = strategy_meeting(held, outcome, TODAY)
+    assert (decision.clause, decision.met) == (Clause.P3, right)
 
 
 def test_significant_without_a_strategy_meeting_prompts():

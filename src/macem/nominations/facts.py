@@ -15,7 +15,8 @@ from macem.people.models import Person
 from macem.protocol.criteria import Evaluation, Facts, evaluate
 from macem.protocol.evidence import episodes_behind
 from macem.protocol.moments import moment
-from macem.protocol.vocabulary import Clause, Decision, MashLevel, RiskLevel, satisfied
+from macem.protocol.pathway import nominates
+from macem.protocol.vocabulary import Clause, Decision, MashLevel, RiskLevel
 from macem.referrals import facts as referrals
 from macem.schedule.reading import previous_agenda_compiled_at
 
@@ -33,10 +34,8 @@ class Gathered:
     level: RiskLevel | None
 
     def answers(self) -> tuple[Decision, ...]:
-        """Return the answer of every clause that nominates: C1 to C7, and P2 for a MASH level 4."""
-        if self.mash_level is not MashLevel.STATUTORY:
-            return self.evaluation.decisions
-        return (*self.evaluation.decisions, satisfied(Clause.P2, "The MASH decided level 4 (statutory)."))
+        """Return the answer of every clause that nominates: C1 to C7, and P2."""
+        return (*self.evaluation.decisions, nominates(self.mash_level))
 
 
 def gather(panel: Panel, person: Person, now: datetime) -> Gathered:
@@ -64,7 +63,7 @@ def gather(panel: Panel, person: Person, now: datetime) -> Gathered:
         Clause.C5: tuple(_named(row) for row in known.harmful_sexual_behaviour_records),
         Clause.C6: tuple(_named(row) for row, _fact in known.screenings),
         Clause.C7: tuple(_named(row) for row, _fact in assessed),
-        Clause.P2: tuple(_named(row) for row, level in known.mash_decisions if level is MashLevel.STATUTORY),
+        Clause.P2: tuple(_named(row) for row, level in known.mash_decisions if nominates(level).met),
     }
     for clause in (Clause.C2, Clause.C3):
         behind = episodes_behind(clause, facts, evaluation, settings)

@@ -64,6 +64,13 @@ def mash_routes(level: MashLevel, *, low_level_concerns: bool = False) -> tuple[
     return _MASH_ROUTES[level]
 
 
+def nominates(level: MashLevel | None) -> Decision:
+    """Whether the latest decision of the MASH brings a child before the RAMM: level 4 does (P2)."""
+    if level is MashLevel.STATUTORY:
+        return satisfied(Clause.P2, "The MASH decided level 4 (statutory).")
+    return refused(Clause.P2, "The MASH has not decided level 4.")
+
+
 def may_sign_off(*, author: object, signer: object, signer_roles: Iterable[Role]) -> Decision:
     """Whether `signer` may sign off a risk assessment that `author` wrote (P4). People compare by
     equality.

@@ -80,6 +80,14 @@ def may_be_completed(
     return satisfied(Clause.P4, "The risk assessment may go to a service manager.")
 
 
+def nrm_may_be_recorded(responder: str, submitted: date, withdrawn: date | None, today: date) -> Decision:
+    """Whether an NRM referral says who made it, and its days can be right (C1)."""
+    if not _said(responder):
+        lacks = ("the first responder",)
+        return refused(Clause.C1, "Enter the first responder that made the referral.", missing=lacks)
+    return nrm_dates(submitted, withdrawn, today)
+
+
 def nrm_dates(submitted: date, withdrawn: date | None, today: date) -> Decision:
     """Whether the days of an NRM referral can be right: in order, and none in the future (C1)."""
     if submitted > today or (withdrawn is not None and withdrawn > today):
@@ -87,6 +95,15 @@ def nrm_dates(submitted: date, withdrawn: date | None, today: date) -> Decision:
     if withdrawn is not None and withdrawn < submitted:
         return refused(Clause.C1, "An NRM referral is not withdrawn before it was submitted.")
     return satisfied(Clause.C1, "The days of the NRM referral may be recorded.")
+
+
+def strategy_meeting(held: date, outcome: str, today: date) -> Decision:
+    """Whether a strategy meeting may be recorded: it has been held, and something came of it (P3)."""
+    if held > today:
+        return refused(Clause.P3, "Record a strategy meeting once it has been held.")
+    if not _said(outcome):
+        return refused(Clause.P3, "Enter the outcome of the strategy meeting.", missing=("the outcome",))
+    return satisfied(Clause.P3, "The strategy meeting may be recorded.")
 
 
 def needs_strategy_meeting(level: RiskLevel | None, held: Sequence[date]) -> Decision:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macem.gate import clock
 from macem.protocol.criteria import facts as protocol
-from macem.protocol.vocabulary import NOT_KNOWN, HarmfulSexualBehaviour, MashLevel, NotKnown, ScreenedBy
+from macem.protocol.criteria.recorded import behaviour_recorded
+from macem.protocol.vocabulary import MashLevel, NotKnown, ScreenedBy
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import MashDecision, NrmReferral, Referral, RiskAssessment
 
@@ -89,10 +90,8 @@ def _behaviour(
     """C5: a concern on any referral, or on any assessment that was not returned; not known without either."""
     complete = [row for row in assessments if not _is_returned(row)]
     rows: list[Referral | RiskAssessment] = [*referrals, *complete]
-    if not rows:
-        return NOT_KNOWN, []
-    concerned = [row for row in rows if row.harmful_sexual_behaviour is not HarmfulSexualBehaviour.NONE]
-    return bool(concerned), concerned
+    concerned = [row for row in rows if behaviour_recorded([row.harmful_sexual_behaviour]) is True]
+    return behaviour_recorded([row.harmful_sexual_behaviour for row in rows]), concerned
 
 
 def _is_returned(row: RiskAssessment) -> bool:

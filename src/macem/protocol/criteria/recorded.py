@@ -7,9 +7,11 @@ from typing import TypeVar
 from macem.protocol.criteria.facts import Facts, NrmReferral, PoliceAssessment, RiskAssessment, Screening
 from macem.protocol.dates import in_words
 from macem.protocol.vocabulary import (
+    NOT_KNOWN,
     Answer,
     Clause,
     Decision,
+    HarmfulSexualBehaviour,
     NotKnown,
     ScreenedBy,
     refused,
@@ -124,6 +126,13 @@ def _follows(assessment: RiskAssessment, signed: RiskAssessment | None) -> bool:
     if signed is None or assessment.completed is None:
         return True
     return assessment.completed >= (signed.completed or signed.signed_off or date.min)
+
+
+def behaviour_recorded(answers: Sequence[HarmfulSexualBehaviour]) -> bool | NotKnown:
+    """Whether any record holds a concern about harmful sexual behaviour (C5); not known without a record."""
+    if not answers:
+        return NOT_KNOWN
+    return any(answer is not HarmfulSexualBehaviour.NONE for answer in answers)
 
 
 def harmful_sexual_behaviour(facts: Facts) -> Decision:

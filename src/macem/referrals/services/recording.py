@@ -35,9 +35,7 @@ def record_nrm_referral(
     """
     at = at or clock.now()
     policies.check_can_record_nrm(by, person.pk)
-    require(rules.nrm_dates(submitted_on, withdrawn_on, clock.local_date(at)))
-    if not responder.strip():
-        raise NotNow(_("Enter the first responder that made the referral."), clause=Clause.C1.value)
+    require(rules.nrm_may_be_recorded(responder, submitted_on, withdrawn_on, clock.local_date(at)))
     nrm = NrmReferral.objects.create(
         subject_id=person.pk,
         responder=responder.strip(),
@@ -89,10 +87,7 @@ def record_strategy_meeting(
     """
     at = at or clock.now()
     policies.check_can_record_strategy(by, person.pk)
-    if held_on > clock.local_date(at):
-        raise NotNow(_("Record a strategy meeting once it has been held."), clause=Clause.P3.value)
-    if not outcome.strip():
-        raise NotNow(_("Enter the outcome of the strategy meeting."), clause=Clause.P3.value)
+    require(rules.strategy_meeting(held_on, outcome, clock.local_date(at)))
     meeting = StrategyMeeting.objects.create(
         subject_id=person.pk,
         held_on=held_on,
