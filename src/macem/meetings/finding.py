@@ -10,13 +10,10 @@ from macem.schedule.models import Meeting
 
 
 def find_meeting(request: HttpRequest, reference: str) -> Meeting:
-    """Return the meeting with this reference of a panel that the signed-in user works for, or 404.
-
-    Somebody who works for two panels that meet in one month gets the first panel's, by name.
-    """
+    """Return the meeting with this reference, if a panel meets that the signed-in user works for, or 404."""
     user: Any = request.user
     rows = Meeting.objects.filter(panel__in=panels_of(user.pk), reference=reference)
-    meeting = rows.with_stage().with_dates().order_by("panel__name").first()
+    meeting = rows.with_stage().with_dates().first()
     if meeting is None:
         raise Http404("No such meeting.")
     return meeting

@@ -12,6 +12,8 @@ from macem.schedule.querysets import MeetingQuerySet
 class Meeting(models.Model):
     """One monthly meeting of a panel (clause M1). ``reference`` is readable in an address: ``2027-01``.
 
+    No two meetings bear one reference, of whatever panels: an address says which meeting is meant.
+
     ``stage`` is there where ``with_stage()`` fetched it.
     """
 
@@ -31,7 +33,7 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["on"]
         constraints = [
-            models.UniqueConstraint(fields=["panel", "reference"], name="one_meeting_per_reference"),
+            models.UniqueConstraint(fields=["reference"], name="one_meeting_per_reference"),
             models.UniqueConstraint(fields=["panel", "on"], name="one_meeting_per_day"),
         ]
 

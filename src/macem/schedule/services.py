@@ -44,7 +44,7 @@ def plan_meeting(
         raise NotNow(f"There is a meeting on {on:%-d %B %Y} already.", clause="M1")
     meeting = Meeting.objects.create(
         panel=panel,
-        reference=free_reference(panel, on),
+        reference=free_reference(on),
         on=on,
         starts=starts,
         ends=ends,
@@ -169,14 +169,13 @@ def keep_dates(meeting: Meeting, dates: Deadlines, *, at: datetime, final: bool 
     )
 
 
-def free_reference(panel: Panel, on: date) -> str:
-    """Return the reference of a meeting on a day: ``2027-01``, or ``2027-01-2`` for a month's second."""
+def free_reference(on: date) -> str:
+    """Return the reference of a meeting on a day: ``2027-01``, or ``2027-01-2`` for a month's second.
+
+    Every panel's meetings count, so that an address means one meeting to whoever works for two panels.
+    """
     month = f"{on:%Y-%m}"
-    taken = set(
-        Meeting.objects.at_panel(panel)
-        .filter(reference__startswith=month)
-        .values_list("reference", flat=True)
-    )
+    taken = set(Meeting.objects.filter(reference__startswith=month).values_list("reference", flat=True))
     return next(
         name
         for name in [month, *(f"{month}-{number}" for number in range(2, len(taken) + 2))]
