@@ -18,8 +18,9 @@ from macem.govuk.dates import day
 from macem.meetings import owing
 from macem.meetings.owing import AgencyDebt
 from macem.meetings.paths import meeting_path
-from macem.meetings.services.circulation import BEFORE_THE_MINUTES, chase_key
+from macem.meetings.services.circulation import chase_key
 from macem.notices.models import Notice
+from macem.protocol.returns import OPEN_STAGES
 from macem.protocol.vocabulary import Role
 from macem.schedule.distance import Distances, distances_at
 
@@ -92,7 +93,7 @@ def _at(user: Any, panel: Panel, coming: NextMeeting | None) -> Waiting:
         ),
         *late,
     ]
-    can_chase = coming.progress.stage in BEFORE_THE_MINUTES
+    can_chase = coming.progress.stage in OPEN_STAGES
     return Waiting(
         rows=rows,
         chase_url=meeting_path("chase", meeting),

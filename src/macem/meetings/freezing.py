@@ -18,6 +18,7 @@ from macem.meetings.models import AgendaItem, AgendaVersion, ItemDecision
 from macem.nominations.models import NominationDecision
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
+from macem.protocol.actions import is_late
 from macem.protocol.deadlines import CLAUSES
 from macem.protocol.running_order import running_order
 from macem.protocol.vocabulary import Clause, Part, RammOutcome
@@ -180,7 +181,7 @@ def _actions_in_words(actions: Iterable[Action], today: date) -> list[Content]:
             "owner": action.owner_name,
             "agency": action.agency.name,
             "due": action.due.isoformat(),
-            "overdue": action.due < today,
+            "overdue": is_late(action.due, today),
         }
         for action in actions
     ]
@@ -193,8 +194,9 @@ def _discussed_before(meeting: Meeting, items: list[AgendaItem]) -> set[int]:
 
 
 def _agencies_of_presenters(meeting: Meeting, items: list[AgendaItem]) -> dict[int | None, str]:
+    """Return by presenter the agency for which they came to this panel last."""
     users = {item.presenter_id for item in items if item.presenter_id is not None}
-    rows = Membership.objects.at_panel(meeting.panel).filter(user_id__in=users).order_by("-since", "-pk")
+    rows = Membership.objects.at_panel(meeting.panel).filter(user_id__in=users).order_by("since", "pk")
     return {row.user_id: row.agency.name for row in rows.select_related("agency")}
 
 

@@ -21,6 +21,7 @@ from macem.meetings.services.names import lock
 from macem.notices.services import notify
 from macem.protocol.agenda import may_go_out
 from macem.protocol.meeting_stages import may_reach
+from macem.protocol.returns import OPEN_STAGES
 from macem.protocol.sharing import list_may_be_circulated
 from macem.protocol.vocabulary import Decision, Part
 from macem.protocol.vocabulary.states import MeetingStage as Stage
@@ -28,8 +29,6 @@ from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, stage_of
 from macem.schedule.services import reach_stage
 from macem.sharing import state as sharing
-
-BEFORE_THE_MINUTES = frozenset({Stage.COMPILED, Stage.APPROVED, Stage.CIRCULATED})
 
 
 @transaction.atomic
@@ -106,7 +105,7 @@ def chase(*, meeting: Meeting, by: Actor, at: datetime | None = None) -> int:
     policies.check_can_circulate(by, meeting.panel)
     locked = lock(meeting)
     version = reading.circulated_version(locked)
-    if version is None or stage_of(locked) not in BEFORE_THE_MINUTES:
+    if version is None or stage_of(locked) not in OPEN_STAGES:
         raise NotNow("There is something to chase from circulation until the meeting begins.", clause="M2")
     dates = due_dates(meeting)
     debts = owing.of(meeting, version)

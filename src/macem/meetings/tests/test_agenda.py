@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from macem.actions.services import agree_action
+from macem.agencies import services as agencies
+from macem.agencies.models import Membership
 from macem.confidentiality.models import Exclusion
 from macem.gate import clock
 from macem.gate.refusal import NotNow, Refused
@@ -85,6 +87,19 @@ def test_compiling_freezes_who_where_why_and_who_presents(acting, scene):
     assert frozen["held_by"] == "Jo Example-Finch, Children’s Social Care"
     assert frozen["time"] == "14:10"
     assert stage_of(meeting) is MeetingStage.COMPILED
+
+
+def test_a_presenter_who_changed_agencies_comes_for_the_new_one(acting, scene, partnership):
+    meeting, case = scene.meeting(), scene.case("Cass", worker="social_worker")
+    worker = partnership.user("social_worker")
+    with scene.as_worker():
+        agencies.end_role(membership=Membership.objects.get(user=worker), by=SETTING)
+        agencies.give_role(
+            user=worker, agency=partnership.agency("health"), panel=partnership.panel,
+            role=Role.REPRESENTATIVE, by=SETTING,
+        )  # fmt: skip
+    frozen = content(acting, compiled(acting, meeting), case)
+    assert frozen["presenter_agency"] == partnership.agency("health").name
 
 
 def test_a_risk_assessment_prints_its_due_day_until_then_and_missing_after(acting, scene, monday):
