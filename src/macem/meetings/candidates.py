@@ -72,9 +72,10 @@ def candidates(meeting: Meeting, cases: Iterable[Case], at: datetime) -> list[Ca
 def open_cases(meeting: Meeting) -> list[Case]:
     """Return the open cases that belong at ``meeting``: all of the panel's (P10) but those for a later one.
 
-    A case that the RAMM opened for a later meeting waits for that one (P5).
+    A case that the RAMM opened for a later meeting waits for that one (P5). Each brings its person's names.
     """
-    cases = list(Case.objects.get_queryset().open().at_panel(meeting.panel))
+    rows = Case.objects.get_queryset().open().at_panel(meeting.panel)
+    cases = list(rows.select_related("subject", "person__subject").prefetch_related("person__names"))
     later = NominationDecision.objects.filter(
         panel=meeting.panel,
         outcome=RammOutcome.TO_MACEM,

@@ -15,8 +15,8 @@ from macem.agencies.policies import any_of
 from macem.confidentiality.opening import open_subject
 from macem.gate import clock
 from macem.gate.actor import Actor
-from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.nominations import policies, services
 from macem.nominations.forms import DecisionForm
 from macem.nominations.models import Nomination, NominationDecision
@@ -88,14 +88,11 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         policies.check_can_decide(by, panel, body)
     form = DecisionForm(request.POST or None, body=body, **_choices(panel))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.decide(panel=panel, person=subject.person, proposed=form.proposed(), by=by)
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The decision is recorded."))
-            return redirect("nominations:part_two" if body is Body.INTELLIGENCE_DS else "nominations:ramm")
+    if form.is_valid() and carried_out(
+        form, services.decide, request, panel=panel, person=subject.person, proposed=form.proposed()
+    ):
+        messages.success(request, _("The decision is recorded."))
+        return redirect("nominations:part_two" if body is Body.INTELLIGENCE_DS else "nominations:ramm")
     return render(
         request,
         "nominations/decide.jinja",

@@ -1,6 +1,5 @@
 """Pages that record who somebody is and who holds their case. The person's own page is casefile's."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.confidentiality.opening import open_subject
-from macem.gate.actor import Actor
-from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.govuk.forms import GovukForm
 from macem.people import numbers, policies, services
 from macem.people.forms import BirthForm, CaseHolderForm, IdentifierForm, NameForm
@@ -30,7 +28,7 @@ def case_holder(request: HttpRequest, reference: str) -> HttpResponse:
     person = _open(request, reference, context="who holds the case")
     standing = CaseHolder.objects.visible_to(request.user).filter(person=person, until=None).first()
     form = CaseHolderForm(request.POST or None, panel=panel_of(request), initial=_as_typed(standing))
-    if form.is_valid() and _done(
+    if form.is_valid() and carried_out(
         form, services.record_case_holder, request, person=person, **form.cleaned_data
     ):
         messages.success(request, _("Who holds the case is recorded."))
@@ -44,7 +42,7 @@ def add_name(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a further name."""
     person = _open(request, reference, context="add a name")
     form = NameForm(request.POST or None)
-    if form.is_valid() and _done(form, services.add_name, request, person=person, **form.cleaned_data):
+    if form.is_valid() and carried_out(form, services.add_name, request, person=person, **form.cleaned_data):
         messages.success(request, _("The name is recorded. The earlier ones are kept."))
         return redirect("casefile:person", reference=reference)
     return _page(request, "people/name.jinja", person, form)
@@ -56,7 +54,9 @@ def add_identifier(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a number of another system; what is odd about it is said, and never blocks."""
     person = _open(request, reference, context="add a number")
     form = IdentifierForm(request.POST or None)
-    if form.is_valid() and _done(form, services.add_identifier, request, person=person, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, services.add_identifier, request, person=person, **form.cleaned_data
+    ):
         messages.success(request, _("The number is recorded."))
         if odd := numbers.warning(**form.cleaned_data):
             messages.warning(request, odd)
@@ -73,7 +73,7 @@ def end_identifier(request: HttpRequest, reference: str, pk: int) -> HttpRespons
     if identifier is None:
         raise Http404("No such number, or it has been taken off.")
     form = GovukForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _done(form, services.end_identifier, request, identifier=identifier):
+    if form.is_valid() and carried_out(form, services.end_identifier, request, identifier=identifier):
         messages.success(request, _("The number is taken off."))
         return redirect("casefile:person", reference=reference)
     return _page(request, "people/end_identifier.jinja", person, form, identifier=identifier)
@@ -88,7 +88,9 @@ def birth(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None,
         initial={"birth_basis": person.birth_basis, "date_of_birth": person.date_of_birth},
     )
-    if form.is_valid() and _done(form, services.record_birth, request, person=person, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, services.record_birth, request, person=person, **form.cleaned_data
+    ):
         messages.success(request, _("The date of birth is recorded."))
         return redirect("casefile:person", reference=reference)
     return _page(request, "people/birth.jinja", person, form)
@@ -97,16 +99,6 @@ def birth(request: HttpRequest, reference: str) -> HttpResponse:
 def _open(request: HttpRequest, reference: str, *, context: str) -> Person:
     """Open the person for a change: 404 where the reader does not see them."""
     return open_subject(request, reference, context=context).person
-
-
-def _done(form: forms.Form, service: Callable[..., Any], request: HttpRequest, **facts: Any) -> bool:
-    """Call ``service``; where the state does not allow it, say so in the form and keep what was typed."""
-    try:
-        service(by=Actor.user(request.user), **facts)
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True
 
 
 def _page(request: HttpRequest, template: str, person: Person, form: forms.Form, **more: Any) -> HttpResponse:

@@ -1,9 +1,7 @@
 """Agreement, lawful basis and what the family may be told, for one person."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
 from macem.confidentiality.opening import open_subject
-from macem.gate.actor import Actor
-from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.govuk.forms import GovukForm
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import ConsentState
@@ -41,7 +38,9 @@ def record_awareness(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what somebody said; a withdrawal leads straight to the decision that it forces."""
     subject = open_subject(request, reference, context="record agreement")
     form = AwarenessForm(request.POST or None, kind=subject.person.kind)
-    if form.is_valid() and _done(form, services.record_awareness, request, subject, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, services.record_awareness, request, subject_id=subject.pk, **form.cleaned_data
+    ):
         messages.success(request, _("What they said is recorded."))
         withdrawn = form.cleaned_data["status"] is ConsentState.WITHDRAWN
         return redirect("sharing:decide" if withdrawn else "sharing:person", reference=reference)
@@ -54,7 +53,9 @@ def record_basis(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the lawful basis on which information is shared."""
     subject = open_subject(request, reference, context="record lawful basis")
     form = BasisForm(request.POST or None)
-    if form.is_valid() and _done(form, services.record_basis, request, subject, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, services.record_basis, request, subject_id=subject.pk, **form.cleaned_data
+    ):
         messages.success(request, _("The lawful basis is recorded."))
         return redirect("sharing:person", reference=reference)
     return _page(request, "sharing/basis.jinja", subject, form=form)
@@ -68,8 +69,8 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "GET" and not needs_decision(subject.pk):
         return redirect("sharing:person", reference=reference)
     form = WithdrawalForm(request.POST or None)
-    if form.is_valid() and _done(
-        form, services.decide_after_withdrawal, request, subject, **form.cleaned_data
+    if form.is_valid() and carried_out(
+        form, services.decide_after_withdrawal, request, subject_id=subject.pk, **form.cleaned_data
     ):
         messages.success(request, _("Your decision is recorded."))
         return redirect("sharing:person", reference=reference)
@@ -85,29 +86,12 @@ def told(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if agreement is None:
         raise Http404("No such agreement.")
     form = GovukForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            services.record_told(agreement=agreement, by=Actor.user(request.user))
-        except NotNow as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("It is recorded that they have been told."))
-            return redirect("sharing:person", reference=reference)
+    if form.is_valid() and carried_out(form, services.record_told, request, agreement=agreement):
+        messages.success(request, _("It is recorded that they have been told."))
+        return redirect("sharing:person", reference=reference)
     return _page(
         request, "sharing/told.jinja", subject, form=form, agreement=AgreementPresenter(agreement, reference)
     )
-
-
-def _done(
-    form: forms.Form, service: Callable[..., Any], request: HttpRequest, subject: Subject, **facts: Any
-) -> bool:
-    """Call ``service``; where the protocol does not allow it, say so in the form and keep what was typed."""
-    try:
-        service(subject_id=subject.pk, by=Actor.user(request.user), **facts)
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True
 
 
 def _page(request: HttpRequest, template: str, subject: Subject, **context: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ from macem.confidentiality.opening import log_opening
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.govuk.forms import GovukForm
 from macem.meetings import reading, services
 from macem.meetings.finding import find_meeting, find_version
@@ -72,14 +73,11 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     user: Any = request.user
     is_chair = Role.CHAIR in roles_of(user.pk, panel=version.meeting.panel)
     form = DecideForm(request.POST or None, for_the_chair=not is_chair)
-    if form.is_valid():
-        try:
-            services.review_agenda(version=version, by=by, **form.cleaned_data)
-        except NotNow as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("Your decision is recorded, and business support is told."))
-            return redirect("meetings:agenda_version", reference=reference, number=number)
+    if form.is_valid() and carried_out(
+        form, services.review_agenda, request, version=version, **form.cleaned_data
+    ):
+        messages.success(request, _("Your decision is recorded, and business support is told."))
+        return redirect("meetings:agenda_version", reference=reference, number=number)
     page = _whom_it_waits_for(request, version)
     return render(request, "meetings/decide_agenda.jinja", {"form": form, "page": page})
 
@@ -92,14 +90,9 @@ def circulate(request: HttpRequest, reference: str, number: int) -> HttpResponse
     by = Actor.user(request.user)
     policies.check_can_circulate(by, version.meeting.panel)
     form = GovukForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            services.circulate(version=version, by=by)
-        except NotNow as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("Version %(n)d is circulated.") % {"n": number})
-            return redirect("meetings:meeting", reference=reference)
+    if form.is_valid() and carried_out(form, services.circulate, request, version=version):
+        messages.success(request, _("Version %(n)d is circulated.") % {"n": number})
+        return redirect("meetings:meeting", reference=reference)
     page = _whom_it_waits_for(request, version)
     contacts = len(reading.contacts_of(version.meeting.panel))
     return render(request, "meetings/circulate.jinja", {"form": form, "page": page, "contacts": contacts})

@@ -1,6 +1,5 @@
 """Names in: send them, add somebody, say who presents, take somebody off."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.meetings import reading, services
 from macem.meetings.candidates import left_off
 from macem.meetings.finding import find_item, find_meeting
@@ -25,7 +25,6 @@ from macem.meetings.panel_members import may_present
 from macem.meetings.policies import agenda as policies
 from macem.meetings.presenters.names import names_page
 from macem.meetings.querysets import HEADS, OFFICE
-from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 
 
@@ -57,10 +56,6 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     cases = left_off(meeting)
     if not cases:
         raise Http404("Everybody with an open case is on the list.")
-    people = Person.objects.visible_to(request.user).filter(pk__in=[case.subject_id for case in cases])
-    shown = {person.pk: person for person in people.with_names()}
-    for case in cases:
-        case.person = shown[case.subject_id]
     late = reading.circulated_version(meeting) is not None
     form = AddForm(request.POST or None, cases=cases, late=late)
     if form.is_valid():
@@ -68,7 +63,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
             "case": form.cases[form.cleaned_data["case"]],
             "late_reason": form.cleaned_data.get("late_reason", ""),
         }
-        if _done(form, services.add_item, request, meeting=meeting, **chosen):
+        if carried_out(form, services.add_item, request, meeting=meeting, **chosen):
             messages.success(request, _("Added. Compile a new version so that the agencies are told."))
             return redirect("meetings:names", reference=reference)
     return render(request, "meetings/add.jinja", {"form": form, "meeting": meeting})
@@ -83,7 +78,7 @@ def presenter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     rows = may_present(item.meeting.panel, item.part, clock.now()).select_related("user", "agency")
     members = list({row.user_id: (row.user, row.agency.name) for row in rows}.values())
     form = PresenterForm(request.POST or None, members=members, initial=_presents_now(item))
-    if form.is_valid() and _done(form, services.name_presenter, request, item=item, **form.presenter()):
+    if form.is_valid() and carried_out(form, services.name_presenter, request, item=item, **form.presenter()):
         messages.success(request, _("Recorded who presents."))
         return redirect("meetings:names", reference=reference)
     return render(request, "meetings/presenter.jinja", _about(item, form))
@@ -96,7 +91,7 @@ def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     item = find_item(request, reference, pk)
     policies.check_can_take_off(Actor.user(request.user), item.meeting.panel)
     form = TakeOffForm(request.POST or None)
-    if form.is_valid() and _done(form, services.remove_item, request, item=item, **form.cleaned_data):
+    if form.is_valid() and carried_out(form, services.remove_item, request, item=item, **form.cleaned_data):
         messages.success(request, _("Taken off the list. The next version of the agenda says so."))
         return redirect("meetings:names", reference=reference)
     return render(request, "meetings/take_off.jinja", _about(item, form))
@@ -111,13 +106,3 @@ def _presents_now(item: AgendaItem) -> dict[str, Any]:
 
 def _about(item: Any, form: forms.Form) -> dict[str, Any]:
     return {"form": form, "item": item, "who": PersonPresenter(item.case.person), "meeting": item.meeting}
-
-
-def _done(form: forms.Form, service: Callable[..., Any], request: HttpRequest, **given: Any) -> bool:
-    """Call a service; what it refuses becomes an error of the form, and everything typed stays."""
-    try:
-        service(by=Actor.user(request.user), **given)
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True

@@ -12,9 +12,8 @@ from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
 from macem.confidentiality.opening import open_subject
 from macem.confidentiality.querysets import ScopedQuerySet
-from macem.gate.actor import Actor
-from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Role
@@ -41,16 +40,11 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         initial={name: getattr(returned, name) for name in CARRIED_OVER} if returned else {},
         managers=holders(panel_of(request), Role.SERVICE_MANAGER, but=request.user.pk),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_assessment(
-                person=subject.person, by=Actor.user(request.user), **form.cleaned_data
-            )
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The assessment was sent for sign-off."))
-            return redirect("referrals:child", reference=reference)
+    if form.is_valid() and carried_out(
+        form, services.record_assessment, request, person=subject.person, **form.cleaned_data
+    ):
+        messages.success(request, _("The assessment was sent for sign-off."))
+        return redirect("referrals:child", reference=reference)
     earlier = _assessments(request, subject).signed_off().newest_first().first()
     return render(
         request,
@@ -97,16 +91,11 @@ def review(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     subject = open_subject(request, reference, context="sign off assessment")
     assessment = _assessment(request, subject, pk)
     form = ReviewForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.review_assessment(
-                assessment=assessment, by=Actor.user(request.user), **form.cleaned_data
-            )
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your decision is recorded."))
-            return redirect("referrals:sign_off")
+    if form.is_valid() and carried_out(
+        form, services.review_assessment, request, assessment=assessment, **form.cleaned_data
+    ):
+        messages.success(request, _("Your decision is recorded."))
+        return redirect("referrals:sign_off")
     shown = AssessmentPresenter(assessment)
     earlier = _before(request, subject, assessment)
     return render(

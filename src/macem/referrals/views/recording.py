@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of, held_roles
 from macem.gate.actor import Actor
-from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.gate.submission import carried_out
 from macem.people.presenters import PersonPresenter
 from macem.referrals import policies, services, summary
 from macem.referrals.forms import NrmForm, StrategyMeetingForm, WithdrawalForm
@@ -69,16 +69,11 @@ def nrm(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a referral to the National Referral Mechanism (clause C1)."""
     subject = open_child(request, reference, context="record NRM referral")
     form = NrmForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_nrm_referral(
-                person=subject.person, by=Actor.user(request.user), **form.cleaned_data
-            )
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The NRM referral is recorded."))
-            return redirect("referrals:child", reference=reference)
+    if form.is_valid() and carried_out(
+        form, services.record_nrm_referral, request, person=subject.person, **form.cleaned_data
+    ):
+        messages.success(request, _("The NRM referral is recorded."))
+        return redirect("referrals:child", reference=reference)
     telephone = panel_of(request).mash_telephone
     return render(
         request,
@@ -98,14 +93,11 @@ def nrm_withdrawal(request: HttpRequest, reference: str, pk: int) -> HttpRespons
     if found is None:
         raise Http404("No such NRM referral, or it is withdrawn already.")
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.withdraw_nrm_referral(nrm=found, by=Actor.user(request.user), **form.cleaned_data)
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The withdrawal is recorded."))
-            return redirect("referrals:child", reference=reference)
+    if form.is_valid() and carried_out(
+        form, services.withdraw_nrm_referral, request, nrm=found, **form.cleaned_data
+    ):
+        messages.success(request, _("The withdrawal is recorded."))
+        return redirect("referrals:child", reference=reference)
     return render(
         request,
         "referrals/nrm_withdrawal.jinja",
@@ -119,16 +111,11 @@ def strategy_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a strategy meeting and whether it opened a section 47 enquiry (clause P3)."""
     subject = open_child(request, reference, context="record strategy meeting")
     form = StrategyMeetingForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_strategy_meeting(
-                person=subject.person, by=Actor.user(request.user), **form.cleaned_data
-            )
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The strategy meeting is recorded."))
-            return redirect("referrals:child", reference=reference)
+    if form.is_valid() and carried_out(
+        form, services.record_strategy_meeting, request, person=subject.person, **form.cleaned_data
+    ):
+        messages.success(request, _("The strategy meeting is recorded."))
+        return redirect("referrals:child", reference=reference)
     return render(
         request, "referrals/strategy_meeting.jinja", {"person": PersonPresenter(subject.person), "form": form}
     )
