@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from macem.actions.models import Action
+from macem.actions.services import path_of
 from macem.agencies.protocol_settings import settings_of
 from macem.casefile.levels import LevelPresenter, Trend
 from macem.cases.models import Case
@@ -66,6 +67,10 @@ class ActionPresenter:
     @property
     def text(self) -> str:
         return self.action.text
+
+    @property
+    def url(self) -> str:
+        return path_of(self.action)
 
     @property
     def who(self) -> str:

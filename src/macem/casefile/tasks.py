@@ -1,11 +1,13 @@
 """What the reader may do about a person. Each link asks the very policy that guards its page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from macem.actions.policies import AGREERS
 from macem.agencies.policies import roles_of
 from macem.gate.actor import Actor
 from macem.govuk.parts import Link
@@ -13,6 +15,7 @@ from macem.intelligence.policies import can_record_police_assessment
 from macem.missing.policies import can_record_episode
 from macem.people import policies as people
 from macem.people.presenters import PersonPresenter
+from macem.protocol.vocabulary import Role
 from macem.referrals import policies as referrals
 from macem.sharing import policies as sharing
 
@@ -55,6 +58,7 @@ class Tasks:
                     people.can_record_case_holder(by, id_),
                     self._to("people:case_holder", _("Say who holds the case")),
                 ),
+                (bool(self.roles & set(AGREERS)), self._agree()),
             )
             if may
         ]
@@ -73,8 +77,16 @@ class Tasks:
     @property
     def assessments_url(self) -> str:
         """The page of referrals and assessments, for those who may open it; else nothing."""
-        opens = self.person.is_child and roles_of(self.user.pk) & set(referrals.RECORD_READERS)
+        opens = self.person.is_child and self.roles & set(referrals.RECORD_READERS)
         return self._to("referrals:child", "").url if opens else ""
+
+    @cached_property
+    def roles(self) -> set[Role]:
+        return roles_of(self.user.pk)
+
+    def _agree(self) -> Link:
+        """The form of an action outside a meeting, about this person (clause M6)."""
+        return Link(_("Agree an action"), f"{reverse('actions:agree')}?about={self.person.reference}")
 
     def _to(self, view: str, label: str) -> Link:
         return Link(label, reverse(view, kwargs={"reference": self.person.reference}))

@@ -182,6 +182,7 @@ def test_links_stand_only_where_their_pages_open(signed_in, home):
         "Record an NRM referral": {"social_worker", "intelligence_ds"},
         "Say who holds the case": {"social_worker", "chair", "intelligence_ds"},
         "Add a number": {"social_worker", "chair", "intelligence_ds"},
+        "Agree an action": {"chair", "intelligence_ds"},
         "Everybody who opened this record": {"chair"},
     }
     for link, keys in shown.items():
@@ -198,7 +199,7 @@ def test_every_link_that_is_shown_opens(signed_in, home, key):
 
         def handle_starttag(self, tag, attrs):
             href = dict(attrs).get("href") or ""
-            if tag == "a" and href.startswith("/people/"):
+            if tag == "a" and href.startswith(("/people/", "/actions/")):
                 self.found.add(href)
 
     client = signed_in(key)
