@@ -11,8 +11,6 @@ from macem.gate import clock
 from macem.govuk.forms import GovukForm, Look
 from macem.protocol.vocabulary import Role
 
-NOBODY = ""
-
 
 class UserFilter(GovukForm):
     """Which accounts the list shows."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -68,14 +67,6 @@ def check_holds(
         rows = rows.filter(part_two=True)
     if not rows.exists():
         raise Refused(f"Your role does not let you {to}.", action=to)
-
-
-def check_is_in_agency(by: Actor, agency: Any, *, to: str) -> None:
-    """Refuse unless ``by`` belongs to ``agency`` now. Raises :class:`Refused`."""
-    if by.is_system:
-        return
-    if not Membership.objects.current(clock.now()).filter(user_id=by.user_id, agency=agency).exists():
-        raise Refused(f"Only that agency's own members may {to}.", action=to)
 
 
 def held_roles(request: HttpRequest) -> set[Role]:

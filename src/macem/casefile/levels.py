@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from macem.cases.models import Case
 from macem.govuk.dates import full_date, short_date
 from macem.protocol.vocabulary import RiskLevel
+from macem.referrals.presenters import BARS
 
-BARS = {RiskLevel.EMERGING: 1, RiskLevel.ESCALATING: 2, RiskLevel.SIGNIFICANT: 3}
 MARKED = (RiskLevel.SIGNIFICANT, RiskLevel.ESCALATING, RiskLevel.EMERGING, RiskLevel.LOW, RiskLevel.NONE)
-LEFT, TOP, STEP, WIDTH, HEIGHT = 84, 14, 26, 300, 150
+LEFT, TOP, STEP, WIDTH = 84, 14, 26, 300
 
 
 @dataclass(frozen=True)

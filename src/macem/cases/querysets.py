@@ -26,9 +26,6 @@ class CaseQuerySet(ScopedQuerySet["Case"]):  # type: ignore[name-defined]
     def of_children(self) -> "CaseQuerySet":
         return self.filter(part__in=CHILD_PARTS)
 
-    def of_adults(self) -> "CaseQuerySet":
-        return self.filter(part=Part.ADULT_2)
-
     def with_levels(self) -> "CaseQuerySet":
         """Bring along every agreed level and how the case was closed."""
         return self.select_related("closure").prefetch_related("levels")

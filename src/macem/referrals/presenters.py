@@ -13,7 +13,7 @@ from macem.people.presenters import PersonPresenter
 from macem.protocol.ages import age_on
 from macem.protocol.referral import decision_due, working_days_waited
 from macem.protocol.transitions import AssessmentState
-from macem.protocol.vocabulary import HarmfulSexualBehaviour, MashLevel, MashRoute, RiskLevel, Strand
+from macem.protocol.vocabulary import MashLevel, MashRoute, RiskLevel, Strand
 from macem.protocol.working_days import Calendar
 from macem.referrals import reading
 from macem.referrals.models import (
@@ -249,10 +249,6 @@ class AssessmentPresenter:
     @property
     def harmful_sexual_behaviour(self) -> str:
         return self.assessment.harmful_sexual_behaviour.label
-
-    @property
-    def has_behaviour_concern(self) -> bool:
-        return self.assessment.harmful_sexual_behaviour is not HarmfulSexualBehaviour.NONE
 
     @property
     def narrative(self) -> str:
