@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from macem.actions.models import Action
 from macem.gate import clock
@@ -307,7 +308,7 @@ def earlier_row(one: EarlierAction) -> ActionRow:
         return ActionRow(**{**vars(row), "said": sentences(said)})
     words = [result.evidence, result.effect]
     if result.new_due is not None:
-        carried = _("to %(day)s, carried %(n)d times")
+        carried = ngettext("To %(day)s, carried once", "To %(day)s, carried %(n)d times", one.times_carried)
         words.append(carried % {"day": full_date(result.new_due), "n": one.times_carried})
     shown = {
         "outcome": result.outcome.label,

@@ -336,9 +336,10 @@ def _times(row: dict[str, Any]) -> str:
 
 
 def _outcome(row: dict[str, Any]) -> str:
-    carried = _("to %(day)s") % {"day": _day(row["new_due"])} if row["new_due"] else ""
-    said = [row["outcome"] or _("No outcome yet"), row["evidence"], row["effect"], carried]
-    return sentences(said)
+    outcome = row["outcome"] or _("No outcome yet")
+    if row["new_due"]:
+        outcome = _("%(outcome)s to %(day)s") % {"outcome": outcome, "day": _day(row["new_due"])}
+    return sentences([outcome, row["evidence"], row["effect"]])
 
 
 def _dissent(row: dict[str, Any]) -> str:
