@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
@@ -12,9 +14,14 @@ from django.utils.module_loading import import_string
 from macem.gate.refusal import Refused
 from macem.gate.routes import asks_without_sign_in, declared
 
+NUL = "\0"
+
 
 class GateMiddleware:
-    """Deny by default: a view runs only after the policy of its route has let the request through."""
+    """Deny by default: a view runs only after the policy of its route has let the request through.
+
+    An address with a NUL character in it names nothing: the database has no such text, and would fault.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,6 +33,8 @@ class GateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if NUL in request.path or NUL in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("An address with a NUL character.")
         match = request.resolver_match
         check = declared(view) or self.third_party.get(match.view_name if match else "")
         if check is None:
