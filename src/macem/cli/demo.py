@@ -72,8 +72,11 @@ def _set_up() -> None:
 
 def run_seed(arguments: argparse.Namespace) -> int:
     _set_up()
+    from django.conf import settings
+
     from macem.demo import seed
 
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the past has been read
     seed.seed_if_empty()
     return 0
 
@@ -114,7 +117,7 @@ def _run(port: int) -> None:
             print(f"\nMACEM's demonstration: {address}")
             print("Choose a person to sign in as: everybody in it is invented, and nobody has a password.")
             print(f"\n{accounts}")
-            print(f"Ctrl-C stops it. What its processes say goes to {log}\n", flush=True)
+            print(f"Ctrl-C stops it. What its processes say, and every mail, goes to {log}\n", flush=True)
 
         said = processes.run_together(
             [

@@ -106,6 +106,16 @@ class DecisionPresenter:
         }
 
 
+def evidence(nominations: list[Nomination]) -> list[EvidencePresenter]:
+    """Return the lines of one person, earliest first, without "may be met" where a later row says met."""
+    met = {row.clause: row.raised_at for row in nominations if row.answer is Answer.MET}
+    return [
+        EvidencePresenter(row)
+        for row in nominations
+        if row.answer is Answer.MET or row.clause not in met or met[row.clause] < row.raised_at
+    ]
+
+
 def nominees(
     nominations: Iterable[Nomination],
     people: dict[int, Person],
@@ -121,7 +131,7 @@ def nominees(
             min(row.raised_at for row in rows),
             NomineePresenter(
                 person=PersonPresenter(people[subject_id]),
-                evidence=[EvidencePresenter(row) for row in rows],
+                evidence=evidence(rows),
                 last_decision=latest.get(subject_id),
             ),
         )

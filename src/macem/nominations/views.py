@@ -20,7 +20,7 @@ from macem.gate.submission import carried_out
 from macem.nominations import policies, services
 from macem.nominations.forms import DecisionForm
 from macem.nominations.models import Nomination, NominationDecision
-from macem.nominations.presenters import DecisionPresenter, EvidencePresenter, nominees
+from macem.nominations.presenters import DecisionPresenter, evidence, nominees
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Body, Role
@@ -98,7 +98,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         "nominations/decide.jinja",
         {
             "person": PersonPresenter(subject.person),
-            "evidence": [EvidencePresenter(row) for row in open_now],
+            "evidence": evidence(open_now),
             "form": form,
             "may_decide": may,
             "part_two": body is Body.INTELLIGENCE_DS,

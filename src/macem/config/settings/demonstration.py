@@ -15,5 +15,6 @@ SECOND_FACTOR_CHECKS = [
     "macem.accounts.second_factor.proven",
     "macem.demo.sign_in.chosen_from_the_list",
 ]
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "demo:choose"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # which is the demonstration's log
 PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "http://localhost:8000")

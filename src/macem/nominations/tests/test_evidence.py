@@ -1,0 +1,25 @@
+"""The lines of evidence: what they say must still be so."""
+
+from datetime import UTC, datetime
+
+from macem.nominations.models import Nomination
+from macem.nominations.presenters import evidence
+from macem.protocol.vocabulary import Answer
+
+
+def _row(day: int, answer: Answer, clause: str = "C4") -> Nomination:
+    return Nomination(clause=clause, answer=answer, raised_at=datetime(2026, 3, day, tzinfo=UTC))
+
+
+def _shown(*rows: Nomination) -> list[Nomination]:
+    return [line.nomination for line in evidence(list(rows))]
+
+
+def test_may_be_met_is_not_shown_once_the_clause_is_met():
+    asked, met = _row(1, Answer.MAY_BE_MET), _row(2, Answer.MET)
+    assert _shown(asked, met) == [met]
+
+
+def test_may_be_met_stays_beside_another_clause_and_after_an_earlier_met():
+    met, asked, other = _row(1, Answer.MET), _row(2, Answer.MAY_BE_MET), _row(3, Answer.MET, "C3")
+    assert _shown(met, asked, other) == [met, asked, other]
