@@ -6,7 +6,7 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/people/a%00b/", "/actions/new/?about=%00", "/people/?%00=1"])
+@pytest.mark.parametrize("address", ["/people/a%00b/", "/actions/new/?about=%00", "/?%00=1"])
 def test_an_address_with_a_nul_character_is_refused(signed_in, address):
     for client in (signed_in("chair"), Client()):
         answer = client.get(address)
