@@ -129,8 +129,10 @@ def _first_assessments(user: Any, people: dict[int, str]) -> list[Duty]:
     """
     decisions = MashDecision.objects.visible_to(user).filter(referral__subject_id__in=people)
     latest = dict(decisions.order_by("decided_at", "pk").values_list("referral__subject_id", "path"))
-    seen = RiskAssessment.objects.filter(subject_id__in=people).values_list("subject_id", flat=True)
-    before = Case.objects.filter(subject_id__in=people).values_list("subject_id", flat=True)
+    assessments = RiskAssessment.objects.visible_to(user).filter(subject_id__in=people)
+    seen = assessments.values_list("subject_id", flat=True)
+    cases = Case.objects.visible_to(user).filter(subject_id__in=people)
+    before = cases.values_list("subject_id", flat=True)
     wanting = {subject_id for subject_id, path in latest.items() if path is MashRoute.MACEM}
     return [
         Duty(

@@ -187,7 +187,7 @@ def page_of(meeting: Meeting, user: Any) -> MeetingPage:
             can=can,
             without_basis=_without_basis(row.subject_id for row in rows) if "office" in can else 0,
             presenters_owing=owing.owing_assessments(meeting) if "office" in can else (),
-            list_changed="office" in can and _has_changed(at, {row.item_id for row in rows}),
+            list_changed="office" in can and _has_changed(at, {row.item_id for row in rows}, user),
             own_agency_ids=frozenset(
                 memberships.of_user(user).holding(*policies.CONTACTS).values_list("agency_id", flat=True)
             ),
@@ -202,11 +202,11 @@ def page_of(meeting: Meeting, user: Any) -> MeetingPage:
     )
 
 
-def _has_changed(at: MeetingProgress, listed: set[int]) -> bool:
+def _has_changed(at: MeetingProgress, listed: set[int], user: Any) -> bool:
     """Say whether the list no longer says what the newest version does, before the meeting."""
     if at.latest is None or at.stage not in BEFORE:
         return False
-    entries = AgendaEntry.objects.filter(version=at.latest).listed()
+    entries = AgendaEntry.objects.visible_to(user).filter(version=at.latest).listed()
     return set(entries.values_list("item_id", flat=True)) != listed
 
 
