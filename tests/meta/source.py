@@ -45,6 +45,11 @@ def overwritten(room: str) -> set[str]:
                 found |= {keyword.arg for keyword in node.keywords if keyword.arg}
             elif node.func.attr == "bulk_update":
                 found |= set(_texts(node.args[1]))
+            elif node.func.attr == "update_or_create":
+                for keyword in node.keywords:
+                    if keyword.arg == "defaults" and isinstance(keyword.value, ast.Dict):
+                        keys = (key for key in keyword.value.keys if key is not None)
+                        found |= {name.removesuffix("_id") for key in keys for name in _texts(key)}
     return found
 
 

@@ -77,8 +77,10 @@ def test_there_are_no_signals_and_no_save_that_does_more():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("signals"):
                 found.append(f"{where(path, node)} signals")
-            if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete", "save_base"}:
-                found.append(f"{where(path, node)} {node.name}")
+            if isinstance(node, ast.ClassDef):
+                methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+                if methods & {"save", "delete", "save_base"}:
+                    found.append(f"{where(path, node)} {node.name} saves in its own way")
     assert found == []
 
 
