@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -40,7 +40,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = next((p for p in PROFESSIONALS if p.key == request.POST.get("who")), None)
         if chosen is None:
-            raise Http404("Nobody of that name.")
+            return redirect("demo:choose")
         user = User.objects.get(email=chosen.email)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         request.session[CHOSEN] = True
