@@ -53,30 +53,33 @@ def site(demonstration: str, databases: Databases, django_db_blocker: DjangoDbBl
 
 @pytest.fixture
 def somebody(site: str, browser: Browser) -> Iterator[Callable[[str], Person]]:
-    """`chair = somebody("Idris Example-Moss")` signs that professional in, in a browser of their own."""
-    contexts = []
+    """`chair = somebody("Idris Example-Moss")`: that professional, signed in, in a browser of their own."""
+    known: dict[tuple[str, bool], Person] = {}
 
-    def sign_in(name: str) -> Person:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        person = Person(name=name, page=context.new_page(), site=site, screens=SCREENS)
-        person.sign_in()
-        return person
+    def sign_in(name: str, *, script: bool = True) -> Person:
+        if (name, script) not in known:
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
+            person = Person(name=name, page=context.new_page(), site=site, screens=SCREENS)
+            person.sign_in()
+            known[name, script] = person
+        return known[name, script]
 
     yield sign_in
-    for context in contexts:
-        context.close()
+    for person in known.values():
+        person.page.context.close()
 
 
 @pytest.fixture
 def a_minute_passes(site: str, databases: Databases) -> Callable[[], None]:
-    """Do what the worker does every minute, as its role."""
+    """Do what the worker does every minute, as its role: nominate whom a new fact brings in, send mail."""
 
     def pass_a_minute() -> None:
         from macem.config.testing import acting_as
         from macem.nominations.services import drain_changed_facts
+        from macem.notices.services import send_waiting
 
         with acting_as("macem_worker"):
             drain_changed_facts()
+            send_waiting()
 
     return pass_a_minute

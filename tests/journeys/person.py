@@ -27,30 +27,65 @@ class Person:
         self.page.on("console", lambda line: self.said.append(line.text) if line.type == "error" else None)
         self.page.goto(f"{self.site}/demonstration/")
         self.page.get_by_role("button", name=self.name).first.click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Your work")
+        self.heading("Your work")
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.site}{path}")
 
-    def follow(self, name: str, *, within: Locator | None = None) -> None:
-        (within or self.page).get_by_role("link", name=name).first.click()
+    def your_work(self) -> None:
+        self.go("/")
+
+    def owes(self, duty: str) -> None:
+        """The start page asks this of them."""
+        self.your_work()
+        expect(self._duties(duty).first).to_be_visible()
+
+    def owes_no_more(self, duty: str) -> None:
+        self.your_work()
+        expect(self._duties(duty)).to_have_count(0)
+
+    def takes_up(self, duty: str) -> None:
+        """Go to the start page and follow what it asks."""
+        self.owes(duty)
+        with self.page.expect_navigation():
+            self._duties(duty).first.click()
+
+    def _duties(self, duty: str) -> Locator:
+        return self.page.get_by_role("main").get_by_role("link", name=duty)
+
+    def follow(self, name: str, *, within: Locator | None = None, exact: bool = False) -> None:
+        with self.page.expect_navigation():
+            (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
 
     def press(self, name: str, *, within: Locator | None = None) -> None:
-        (within or self.page).get_by_role("button", name=name).first.click()
+        with self.page.expect_navigation():
+            (within or self.page).get_by_role("button", name=name).first.click()
+
+    def open(self, summary: str) -> None:
+        """Unfold what stands behind a line with a triangle."""
+        self.page.locator("summary").filter(has_text=summary).first.click()
 
     def write(self, label: str, words: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_label(label).first.fill(words)
 
-    def choose(self, option: str, *, within: Locator | None = None) -> None:
-        (within or self.page).get_by_label(option).first.check()
+    def choose(self, option: str, *, within: Locator | None = None, exact: bool = False) -> None:
+        (within or self.page).get_by_label(option, exact=exact).first.check()
 
     def pick(self, label: str, option: str, *, within: Locator | None = None) -> None:
         (within or self.page).get_by_label(label).first.select_option(label=option)
 
-    def write_date(self, legend: str, day: date) -> None:
-        group = self.page.get_by_role("group", name=legend)
+    def write_date(self, legend: str, day: date, *, within: Locator | None = None) -> None:
+        group = (within or self.page).get_by_role("group", name=legend)
         for part in ("day", "month", "year"):
             group.get_by_label(part.capitalize()).fill(str(getattr(day, part)))
+
+    def section(self, heading: str) -> Locator:
+        """The part of the page under a heading."""
+        return self.page.get_by_role("region", name=heading)
+
+    def row(self, words: str) -> Locator:
+        """The row of a table that holds these words."""
+        return self.page.get_by_role("row").filter(has_text=words)
 
     def sees(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
@@ -60,6 +95,11 @@ class Person:
 
     def heading(self, words: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
+    def is_refused(self, words: str) -> None:
+        """The page says, above everything else, what is the matter."""
+        summary = self.page.get_by_role("alert").filter(has_text="There is a problem")
+        expect(summary).to_contain_text(words)
 
     def looks(self, name: str) -> None:
         """The page holds at both widths: axe finds nothing, nothing scrolls sideways, script said nothing."""
