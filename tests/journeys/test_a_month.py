@@ -1,4 +1,4 @@
-"""One month in a browser, from a worry at a school to the next agenda: each step by the right professional."""
+"""A month in a browser, from a worry at a school to the next agenda; each step by the right professional."""
 
 from __future__ import annotations
 
