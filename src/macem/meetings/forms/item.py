@@ -94,7 +94,9 @@ class TaskForm(GovukForm):
         label=_("Name of somebody without an account"), max_length=120, required=False
     )
     agency = forms.ChoiceField(label=_("Agency"), choices=[], required=False)
-    due = DateInputField(label=_("By when"), earliest=today)
+    due = DateInputField(
+        label=_("By when"), earliest=today, error_messages={"required": _("Enter by when it is done")}
+    )
     looks = {"owner_name": Look(width=20)}
     mark_optional = False
 
