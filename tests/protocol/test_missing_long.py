@@ -105,6 +105,19 @@ def test_an_open_episode_runs_to_now():
     assert c3(episode("2027-03-01T08:00"), as_of="2027-03-03T08:00").answer is NOT_MET
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("2027-03-03T15:30:09", "55 hours 30 minutes 9 seconds"),
+        ("2027-03-08T07:59", "167 hours 59 minutes"),
+        ("2027-03-08T08:00", "7 days,"),
+        ("2027-03-11T09:59:59", "10 days 1 hour,"),
+    ],
+)
+def test_a_length_is_told_exactly_and_from_a_week_in_days_and_hours(end, words):
+    assert f"lasted {words}" in c3(episode("2027-03-01T08:00", end)).reason
+
+
 def test_a_bare_as_at_date_is_23_59_of_that_day():
     assert hours(c3(episode("2027-03-01T23:59"), as_of="2027-03-03")) == (48.0, 48.0)
 

@@ -16,6 +16,9 @@ from macem.protocol.vocabulary import (
     undecided,
 )
 
+_LONG = timedelta(days=7)
+"""From here on a length is told in days and hours."""
+
 _SERIOUSNESS = (Answer.NOT_MET, Answer.MAY_BE_MET, Answer.MET)
 
 
@@ -107,8 +110,13 @@ def _hours(length: timedelta) -> float:
 
 
 def _spoken(length: timedelta) -> str:
+    """ "55 hours 30 minutes"; an absence of a week or more in days and hours, which is all it is known to."""
+    if length >= _LONG:
+        return _counted([(length.days, "day"), (length.seconds // 3600, "hour")])
     minutes, seconds = divmod(int(length.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-    return " ".join(said) or "no time"
+    return _counted([(hours, "hour"), (minutes, "minute"), (seconds, "second")]) or "no time"
+
+
+def _counted(parts: list[tuple[int, str]]) -> str:
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)
