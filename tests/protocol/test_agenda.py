@@ -28,23 +28,32 @@ def test_nobody_is_taken_off_without_a_reason():
     assert (decision.met, decision.clause) == (False, Clause.S5)
 
 
+def compiled(**changed):
+    given = {"left_off": (), "unpresented": (), "hidden": 0, "circulated": False, "reason": ""}
+    return may_be_compiled(**{**given, **changed})
+
+
 def test_an_agenda_is_compiled_when_everybody_is_on_it_or_was_taken_off():
-    assert may_be_compiled(left_off=(), hidden=0, circulated=False, reason="").met
+    assert compiled().met
 
 
 def test_a_compiled_agenda_leaves_nobody_out_silently():
-    decision = may_be_compiled(left_off=("7K3F-QP",), hidden=0, circulated=False, reason="")
+    decision = compiled(left_off=("7K3F-QP",))
     assert not decision.met
     assert "7K3F-QP" in decision.reason
 
 
+def test_each_case_has_somebody_who_presents_it():
+    assert not compiled(unpresented=("7K3F-QP",)).met
+
+
 def test_somebody_who_is_not_shown_everybody_does_not_compile():
-    assert not may_be_compiled(left_off=(), hidden=1, circulated=False, reason="").met
+    assert not compiled(hidden=1).met
 
 
 def test_a_new_version_after_circulation_needs_a_reason():
-    assert not may_be_compiled(left_off=(), hidden=0, circulated=True, reason=" ").met
-    assert may_be_compiled(left_off=(), hidden=0, circulated=True, reason="One late item").met
+    assert not compiled(circulated=True, reason=" ").met
+    assert compiled(circulated=True, reason="One late item").met
 
 
 @pytest.mark.parametrize(
