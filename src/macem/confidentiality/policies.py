@@ -31,5 +31,7 @@ def barred_among(by: Actor, subject_ids: Iterable[int]) -> set[int]:
         return set()
     wanted = set(subject_ids)
     excluded = Exclusion.objects.filter(subject_id__in=wanted, user_id=by.user_id, lifted_at=None)
-    shut = Restriction.objects.filter(subject_id__in=wanted, lifted_at=None).exclude(members__user_id=by.user_id)
+    shut = Restriction.objects.filter(subject_id__in=wanted, lifted_at=None).exclude(
+        members__user_id=by.user_id
+    )
     return {*excluded.values_list("subject_id", flat=True), *shut.values_list("subject_id", flat=True)}

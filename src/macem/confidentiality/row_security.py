@@ -42,7 +42,7 @@ PRINCIPALS = "((SELECT macem_principals())::text[])"
 
 @dataclass(frozen=True)
 class TablePolicy:
-    """One table's rule for the web role: ``using`` for what is read and changed, ``check`` for what is written."""
+    """One table's rule for the web role: ``using`` for what is read, ``check`` for what is written."""
 
     table: str
     using: str

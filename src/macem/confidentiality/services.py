@@ -105,7 +105,9 @@ def end_access(*, source: str, by: Actor, at: datetime, subject_id: int | None =
     return ending.total()
 
 
-def _grant(subject_id: int, principal: Principal, *, part: Part | None, basis: str, source: str, at: datetime) -> bool:
+def _grant(
+    subject_id: int, principal: Principal, *, part: Part | None, basis: str, source: str, at: datetime
+) -> bool:
     _row, created = AccessGrant.objects.get_or_create(
         subject_id=subject_id,
         principal=principal.text,

@@ -1,11 +1,11 @@
-"""Gathers every room's policies and lays them on the database. Idempotent; run by ``macem database prepare``."""
+"""Gathers every room's policies and lays them on the database; run by ``macem database prepare``."""
 
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from macem.config.rooms import ROOMS
 from macem.confidentiality.row_security import FUNCTIONS, TablePolicy
+from macem.config.rooms import ROOMS
 
 WEB, WORKER, OWNER = "macem_web", "macem_worker", "macem_owner"
 

@@ -51,12 +51,10 @@ class PersonPresenter:
 
     @cached_property
     def called(self) -> str:
-        """The forename, for a heading such as "Why Robin is here"; else the whole name."""
-        for kind in (NameKind.PREFERRED, NameKind.LEGAL):
-            name = self._current(kind)
-            if name is not None and name.forename:
-                return name.forename
-        return self.name
+        """For headings such as "Why Robin is here": the forename, else the whole name, else the reference."""
+        names = [self._current(kind) for kind in (NameKind.PREFERRED, NameKind.LEGAL)]
+        forename = next((name.forename for name in names if name is not None and name.forename), "")
+        return forename or (self.name if any(names) else self.reference)
 
     @property
     def reference(self) -> str:

@@ -4,28 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='work email address')),
-                ('full_name', models.CharField(max_length=120, verbose_name='full name')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='work telephone')),
-                ('disabled_at', models.DateTimeField(blank=True, null=True)),
-                ('is_active', models.GeneratedField(db_persist=True, expression=models.Q(('disabled_at__isnull', True)), output_field=models.BooleanField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="work email address")),
+                ("full_name", models.CharField(max_length=120, verbose_name="full name")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="work telephone")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "is_active",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(("disabled_at__isnull", True)),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
             ],
             options={
-                'ordering': ['full_name', 'id'],
+                "ordering": ["full_name", "id"],
             },
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,76 +14,194 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('is_police', models.BooleanField(default=False)),
-                ('is_social_care', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("is_police", models.BooleanField(default=False)),
+                ("is_social_care", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'agencies',
-                'ordering': ['name'],
+                "verbose_name_plural": "agencies",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('mash_telephone', models.CharField(max_length=40, verbose_name='MASH telephone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("mash_telephone", models.CharField(max_length=40, verbose_name="MASH telephone")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'chair'), ('vice_chair', 'vice_chair'), ('business_support', 'business_support'), ('analyst', 'analyst'), ('spoc', 'spoc'), ('representative', 'representative'), ('deputy', 'deputy'), ('social_care_worker', 'social_care_worker'), ('service_manager', 'service_manager'), ('ce_coordinator', 'ce_coordinator'), ('mash_decision_maker', 'mash_decision_maker'), ('intelligence_ds', 'intelligence_ds'), ('local_officer', 'local_officer'), ('exploitation_team', 'exploitation_team'), ('attendance_officer', 'attendance_officer'), ('inclusion_adviser', 'inclusion_adviser'), ('return_interview_worker', 'return_interview_worker'), ('referrer', 'referrer'), ('guest', 'guest'), ('csc_senior_management', 'csc_senior_management'), ('sub_group_member', 'sub_group_member'), ('information_governance', 'information_governance'), ('auditor', 'auditor'), ('inspector', 'inspector'), ('outside_action_owner', 'outside_action_owner'), ('administrator', 'administrator')], max_length=40, verbose_name='role')),
-                ('part_two', models.BooleanField(default=False, verbose_name='may see Part 2')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.agency')),
-                ('deputy_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.membership')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("vice_chair", "vice_chair"),
+                            ("business_support", "business_support"),
+                            ("analyst", "analyst"),
+                            ("spoc", "spoc"),
+                            ("representative", "representative"),
+                            ("deputy", "deputy"),
+                            ("social_care_worker", "social_care_worker"),
+                            ("service_manager", "service_manager"),
+                            ("ce_coordinator", "ce_coordinator"),
+                            ("mash_decision_maker", "mash_decision_maker"),
+                            ("intelligence_ds", "intelligence_ds"),
+                            ("local_officer", "local_officer"),
+                            ("exploitation_team", "exploitation_team"),
+                            ("attendance_officer", "attendance_officer"),
+                            ("inclusion_adviser", "inclusion_adviser"),
+                            ("return_interview_worker", "return_interview_worker"),
+                            ("referrer", "referrer"),
+                            ("guest", "guest"),
+                            ("csc_senior_management", "csc_senior_management"),
+                            ("sub_group_member", "sub_group_member"),
+                            ("information_governance", "information_governance"),
+                            ("auditor", "auditor"),
+                            ("inspector", "inspector"),
+                            ("outside_action_owner", "outside_action_owner"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=40,
+                        verbose_name="role",
+                    ),
+                ),
+                ("part_two", models.BooleanField(default=False, verbose_name="may see Part 2")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "deputy_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['agency__name', 'user__full_name'],
+                "ordering": ["agency__name", "user__full_name"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipEnding',
+            name="MembershipEnding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noted_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endings', to='agencies.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("noted_at", models.DateTimeField()),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endings",
+                        to="agencies.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PanelAgency',
+            name="PanelAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_core', models.BooleanField(default=True, verbose_name='core partner')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='agencies.agency')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='agencies.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_core", models.BooleanField(default=True, verbose_name="core partner")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="agencies.panel",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_it_starts'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="membership_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('panel', 'agency', 'user', 'role'), name='one_open_membership_per_role'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("panel", "agency", "user", "role"),
+                name="one_open_membership_per_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelagency',
-            constraint=models.UniqueConstraint(fields=('panel', 'agency'), name='one_place_per_agency'),
+            model_name="panelagency",
+            constraint=models.UniqueConstraint(fields=("panel", "agency"), name="one_place_per_agency"),
         ),
     ]

@@ -2,54 +2,92 @@
 
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import macem.audit.models
 from django.db import migrations, models
+
+import macem.audit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('xid', macem.audit.models.TransactionIdField(db_default=django.db.models.expressions.RawSQL('pg_current_xact_id()', []), editable=False)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=200)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('route', models.CharField(max_length=120)),
-                ('context', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "xid",
+                    macem.audit.models.TransactionIdField(
+                        db_default=django.db.models.expressions.RawSQL("pg_current_xact_id()", []),
+                        editable=False,
+                    ),
+                ),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=200)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("route", models.CharField(max_length=120)),
+                ("context", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id', 'happened_at'], name='audit_acces_subject_feade7_idx'), models.Index(fields=['actor_id', 'happened_at'], name='audit_acces_actor_i_de369d_idx')],
+                "indexes": [
+                    models.Index(fields=["subject_id", "happened_at"], name="audit_acces_subject_feade7_idx"),
+                    models.Index(fields=["actor_id", "happened_at"], name="audit_acces_actor_i_de369d_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('xid', macem.audit.models.TransactionIdField(db_default=django.db.models.expressions.RawSQL('pg_current_xact_id()', []), editable=False)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=200)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('event', models.CharField(max_length=80)),
-                ('object_type', models.CharField(blank=True, max_length=80)),
-                ('object_id', models.CharField(blank=True, max_length=40)),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "xid",
+                    macem.audit.models.TransactionIdField(
+                        db_default=django.db.models.expressions.RawSQL("pg_current_xact_id()", []),
+                        editable=False,
+                    ),
+                ),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=200)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("event", models.CharField(max_length=80)),
+                ("object_type", models.CharField(blank=True, max_length=80)),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id', 'happened_at'], name='audit_audit_subject_89a0cc_idx'), models.Index(fields=['actor_id', 'happened_at'], name='audit_audit_actor_i_f73811_idx'), models.Index(fields=['event', 'happened_at'], name='audit_audit_event_e01b9e_idx')],
+                "indexes": [
+                    models.Index(fields=["subject_id", "happened_at"], name="audit_audit_subject_89a0cc_idx"),
+                    models.Index(fields=["actor_id", "happened_at"], name="audit_audit_actor_i_f73811_idx"),
+                    models.Index(fields=["event", "happened_at"], name="audit_audit_event_e01b9e_idx"),
+                ],
             },
         ),
     ]

@@ -22,7 +22,10 @@ def test_a_person_is_seen_by_those_with_a_grant_and_by_nobody_else(acting, partn
     with acting("chair") as by:
         subject = register_subject(
             first_grants=[Principal.role(partnership.panel.pk, Role.CHAIR)],
-            basis="test", source="test:1", by=by, at=clock.now(),
+            basis="test",
+            source="test:1",
+            by=by,
+            at=clock.now(),
         )
         assert list(Subject.objects.visible_to(partnership.user("chair"))) == [subject]
     with acting("health_spoc"):
@@ -30,7 +33,11 @@ def test_a_person_is_seen_by_those_with_a_grant_and_by_nobody_else(acting, partn
 
 
 def test_the_audit_log_is_append_only_in_the_database(acting):
-    for sql in ("UPDATE audit_auditevent SET event = ''", "DELETE FROM audit_auditevent", "TRUNCATE audit_auditevent"):
+    for sql in (
+        "UPDATE audit_auditevent SET event = ''",
+        "DELETE FROM audit_auditevent",
+        "TRUNCATE audit_auditevent",
+    ):
         with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     assert AuditEvent.objects.exists()

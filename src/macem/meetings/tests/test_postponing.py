@@ -102,7 +102,9 @@ def test_a_meeting_in_session_is_not_postponed(acting, partnership, meeting):
 def test_somebody_confirms_each_childs_safety_once_and_the_presenter_may(acting, partnership, meeting):
     moved = postponed(acting, meeting)
     with acting("social_worker") as by:
-        item = AgendaItem.objects.filter(meeting=moved).select_related("meeting__panel").get(part=Part.CHILD_1A)
+        item = (
+            AgendaItem.objects.filter(meeting=moved).select_related("meeting__panel").get(part=Part.CHILD_1A)
+        )
         with pytest.raises(NotNow, match="how"):
             services.confirm_interim_safety(item=item, what=" ", by=by)
         row = services.confirm_interim_safety(item=item, what="Seen daily by her nurse.", by=by)
@@ -110,7 +112,9 @@ def test_somebody_confirms_each_childs_safety_once_and_the_presenter_may(acting,
     with acting("chair") as by:
         with pytest.raises(NotNow, match="already"):
             services.confirm_interim_safety(item=item, what="Again", by=by)
-        adult = AgendaItem.objects.filter(meeting=moved).select_related("meeting__panel").get(part=Part.ADULT_2)
+        adult = (
+            AgendaItem.objects.filter(meeting=moved).select_related("meeting__panel").get(part=Part.ADULT_2)
+        )
         with pytest.raises(NotNow, match="children"):
             services.confirm_interim_safety(item=adult, what="Watched", by=by)
     with acting("health_spoc") as by, pytest.raises(Refused):

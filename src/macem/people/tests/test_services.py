@@ -121,7 +121,8 @@ def test_a_new_legal_name_makes_the_old_one_a_former_name(acting, register):
 
 def test_a_person_without_a_name_is_said_to_have_none(acting, register):
     with acting("mash") as by:
-        assert shown(register(by, forename="", surname="")).name == "Name not known"
+        unknown = shown(register(by, forename="", surname=""))
+        assert (unknown.name, unknown.called) == ("Name not known", unknown.reference)
 
 
 def test_a_former_name_finds_only_for_those_with_the_right(acting, register):
