@@ -63,9 +63,9 @@ class Trend:
 
     @cached_property
     def steps(self) -> list[tuple[datetime, RiskLevel, str]]:
-        entry = [(self.case.opened_at, RiskLevel(self.case.level_at_entry), _("Level at entry"))]
-        agreed = [(row.agreed_at, row.level, row.reason) for row in self.case.levels.all()]
-        return [*(entry if self.case.level_at_entry else []), *agreed]
+        entry = self.case.level_at_entry
+        at_entry = [(self.case.opened_at, RiskLevel(entry), _("Level at entry"))] if entry else []
+        return at_entry + [(row.agreed_at, row.level, row.reason) for row in self.case.levels.all()]
 
     @property
     def is_worth_drawing(self) -> bool:

@@ -116,6 +116,15 @@ def test_levels_are_drawn_and_told(signed_in, home):
     assert "From escalating on" in page and "Two adults named" in page
 
 
+def test_a_case_that_was_opened_without_a_level_has_none_to_show(signed_in, register, before_macem):
+    person = register("Sam", "Test-Marsh")
+    before_macem(person, level=None)
+    page = words(
+        signed_in("chair").get(reverse("casefile:person", kwargs={"reference": person.subject.reference}))
+    )
+    assert "No meeting has agreed a level" in page
+
+
 def test_nobody_recorded_as_holding_the_case_is_a_fault(signed_in, register, before_macem):
     person = register("Casey", "Test-Nobodys")
     before_macem(person)
