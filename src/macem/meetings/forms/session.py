@@ -90,7 +90,12 @@ class AttendanceForm(GovukForm):
 class PostponeForm(GovukForm):
     """Another day, and why the meeting is moved (clause M4)."""
 
-    day = forms.ChoiceField(label=_("New day"), choices=[], widget=forms.RadioSelect)
+    day = forms.ChoiceField(
+        label=_("New day"),
+        choices=[],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the new day")},
+    )
     other = DateInputField(label=_("Another day"), earliest=today, required=False)
     reason = forms.CharField(
         label=_("Why is it postponed?"),
@@ -98,6 +103,7 @@ class PostponeForm(GovukForm):
             "Everyone is told that the meeting moved, and reads this in the service. No names of people."
         ),
         widget=forms.Textarea,
+        error_messages={"required": _("Say why it is postponed")},
     )
     looks = {
         "day": Look(legend="m", reveals={ANOTHER_DAY: "other"}, or_before=ANOTHER_DAY),
