@@ -1,5 +1,6 @@
 """What meetings add to a person's timeline."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,18 +10,24 @@ from macem.gate import clock
 from macem.govuk.dates import day
 from macem.meetings.models import AgencyReturn, AgendaItem, InterimSafety, ItemDecision, ItemRecord
 from macem.meetings.paths import meeting_path
+from macem.meetings.policies.agenda import MEMBERS
 from macem.meetings.wording import sentences
 from macem.protocol.vocabulary import Clause, TimelineEntry
 
 
 def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
-    """Return what ``user`` may see: lists, own answers, what meetings decided, safety in between."""
-    return [
+    """Return what ``user`` may see: lists, own answers, what meetings decided, safety in between.
+
+    Whoever does not come to meetings reads what came of them, without a way into their pages.
+    """
+    comes = Membership.objects.current(clock.now()).of_user(user).holding(*MEMBERS).exists()
+    found = [
         *_lists(subject_id, user),
         *_answers(subject_id, user),
         *_decisions(subject_id, user),
         *_safety(subject_id, user),
     ]
+    return found if comes else [replace(entry, url="") for entry in found]
 
 
 def _lists(subject_id: int, user: Any) -> list[TimelineEntry]:

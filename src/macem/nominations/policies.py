@@ -16,6 +16,14 @@ READERS = (
     Role.INTELLIGENCE_DS,
 )
 
+PART_TWO_READERS = (
+    Role.INTELLIGENCE_DS,
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+    Role.CE_COORDINATOR,
+    Role.BUSINESS_SUPPORT,
+)
+
 
 def check_can_decide(by: Actor, panel: Panel, body: Body) -> None:
     """Refuse whoever does not record the decisions of ``body`` at ``panel``."""

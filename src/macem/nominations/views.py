@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from macem.agencies.holders import holders
 from macem.agencies.models import Agency, Panel
 from macem.agencies.panels import panel_of
-from macem.agencies.policies import any_of
+from macem.agencies.policies import any_of, held_roles
 from macem.confidentiality.opening import open_subject
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -36,7 +36,7 @@ def ramm(request: HttpRequest) -> HttpResponse:
     return _list(request, Body.RAMM)
 
 
-@policy(any_of(Role.INTELLIGENCE_DS, Role.CHAIR, Role.VICE_CHAIR, Role.CE_COORDINATOR, Role.BUSINESS_SUPPORT))
+@policy(any_of(*policies.PART_TWO_READERS))
 @require_safe
 def part_two(request: HttpRequest) -> HttpResponse:
     """The intelligence DS's list: adults nominated for Part 2 (I2)."""
@@ -63,6 +63,7 @@ def _list(request: HttpRequest, body: Body) -> HttpResponse:
         "nominations/list.jinja",
         {
             "part_two": body is Body.INTELLIGENCE_DS,
+            "reads_both": bool(held_roles(request) & set(policies.PART_TWO_READERS)),
             "nominees": nominees(open_now, people, decisions),
             "decided": [
                 DecisionPresenter(row, PersonPresenter(people[row.subject_id])) for row in reversed(recent)

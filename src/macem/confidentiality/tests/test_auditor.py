@@ -43,6 +43,7 @@ def test_the_auditor_reads_both_logs_by_reference(signed_in, subject):
     opened = client.get(OPENINGS).content.decode()
     assert subject.reference in opened
     assert "casefile:person" in opened
+    assert f'href="/people/{subject.reference}/seen-by/"' in opened
     assert page.count("<h1") == opened.count("<h1") == 1
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from macem.agencies.models import Membership
+from macem.agencies.policies import roles_of
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.govuk.dates import clock_time, day, long_date, moment
@@ -45,8 +46,9 @@ def abilities(by: Actor, meeting: Meeting) -> frozenset[str]:
         "run": session_policies.can_run,
     }
     held = {name for name, may in asked.items() if may(by, panel)}
-    mine = Membership.objects.current(clock.now()).at_panel(panel).filter(user_id=by.user_id)
-    return frozenset(held | ({"answer"} if mine.holding(*policies.CONTACTS).exists() else set()))
+    roles = roles_of(by.user_id, panel=panel) if by.user_id is not None else set()
+    by_role = {"answer": policies.CONTACTS, "read": policies.READERS}
+    return frozenset(held | {name for name, may in by_role.items() if roles & set(may)})
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ class MeetingPage:
     @property
     def version_url(self) -> str:
         """Where the newest version that this reader may open stands, or nothing."""
+        if "read" not in self.can:
+            return ""
         shown = self.progress.latest if "office" in self.can else self.progress.circulated
         return version_path(shown) if shown is not None else ""
 

@@ -133,11 +133,12 @@ class StageSteps:
         opened = _("Version %(n)d sent %(day)s, opened by %(some)d of %(all)d contacts") % {
             "n": version.number, "day": day(at.circulated_on), "some": at.opened, "all": at.contacts,
         }  # fmt: skip
+        url = version_path(version) if "read" in self.can else ""
         if self._is_over(Stage.IN_SESSION):
-            return self._done(title, opened, version_path(version))
+            return self._done(title, opened, url)
         you += self._changed()
         idle = _not_opened(at.debts)
-        lines, url = [opened, *you, *idle], version_path(version)
+        lines = [opened, *you, *idle]
         if you:
             return self._now(title, lines, url, at.dates.agenda_due)
         return MonthStep(title, "now" if idle else "done", lines, url, _("Sent") if idle else _("Done"))

@@ -275,3 +275,12 @@ def test_pages_need_the_same_number_of_queries_for_many_people(
             services.add_item(meeting=meeting, case=late, late_reason="Late", by=by)
     with django_assert_max_num_queries(len(few)):
         page(client, MEETING)
+
+
+@pytest.mark.parametrize(("key", "links"), [("health_spoc", True), ("social_worker", False)])
+def test_the_meetings_page_leads_to_the_agenda_only_whoever_may_open_it(key, links, signed_in, acting, scene):
+    scene.case("Cass")
+    circulated(acting, scene.meeting())
+    client = signed_in(key)
+    assert (f'href="{MEETING}agenda/1/"' in page(client, MEETING)) is links
+    page(client, f"{MEETING}agenda/1/", 200 if links else 403)

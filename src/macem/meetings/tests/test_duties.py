@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from macem.agencies.policies import roles_of
+from macem.confidentiality.services import Principal, grant_access
 from macem.gate import clock
 from macem.meetings import services
 from macem.meetings.duties import duties
 from macem.meetings.progress import progress
-from macem.meetings.tests.scene import approved, circulated, compiled, item_of
+from macem.meetings.tests.scene import SETTING, approved, circulated, compiled, item_of
 from macem.meetings.timeline import entries
 from macem.protocol.vocabulary import AttendanceStatus, ConsentState, LawfulBasis, ReturnStatus
 from macem.protocol.vocabulary.states import AwarenessOf
@@ -157,3 +158,21 @@ def test_a_persons_timeline_tells_lists_and_own_answers_only(acting, scene, part
         "On the list of Wednesday 6 January, Part 1a", "Health answered: Held but withheld",
     ]  # fmt: skip
     assert titles("chair") == ["On the list of Wednesday 6 January, Part 1a"]
+
+
+def test_whoever_does_not_come_to_meetings_reads_of_them_and_finds_no_way_in(
+    acting, scene, partnership, as_worker
+):
+    case = scene.case("Cass")
+    with as_worker():
+        grant_access(
+            subject_id=case.subject_id, to=[Principal.user(partnership.user("mash").pk)],
+            basis="test", source="test:mash", by=SETTING, at=clock.now(),
+        )  # fmt: skip
+    circulated(acting, scene.meeting())
+    told = {}
+    for key in ("mash", "social_worker"):
+        with acting(key):
+            (entry,) = entries(case.subject_id, partnership.user(key))
+        told[key] = entry.url
+    assert told == {"mash": "", "social_worker": "/meetings/2027-01/"}

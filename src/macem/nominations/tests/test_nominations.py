@@ -276,3 +276,12 @@ def test_a_decision_page_out_of_scope_looks_like_one_that_is_not_there(acting, a
     unknown = signed_in("service_manager").get("/nominations/ZZZZ-ZZ/")
     hidden = signed_in("service_manager").get(f"/nominations/{reference}/")
     assert (unknown.status_code, hidden.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(
+    ("key", "both"), [("chair", True), ("intelligence_ds", True), ("service_manager", False)]
+)
+def test_whoever_reads_both_lists_goes_from_one_to_the_other(key, both, signed_in):
+    client = signed_in(key)
+    assert ('href="/part-2/"' in client.get("/ramm/").text) is both
+    assert client.get("/part-2/").status_code == (200 if both else 403)
