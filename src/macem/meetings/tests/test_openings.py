@@ -1,5 +1,6 @@
 """What is opened is logged whatever way it is opened, and nothing counts who is hidden (security 4, 11)."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -96,5 +97,5 @@ def test_the_numbers_of_minutes_leave_no_gap_where_somebody_is_hidden(
     text = signed_in("vice_chair").get(path("minutes_version", number=1)).content.decode()
     assert "1. Ash" in text
     assert "2. Cass" in text
-    assert "3. " not in text
+    assert not re.search(r">\s*3\. ", text)
     assert "person-3" not in text
