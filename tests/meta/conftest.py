@@ -1,0 +1,79 @@
+"""The world of the meta tests and the walk through it: made once in a run, looked at by many tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import time_machine
+
+from macem.config import database_roles, testing
+from tests.meta.route_matrix import MATRIX
+
+
+@contextmanager
+def entered(databases, blocker, name, role=database_roles.WEB):
+    """The default connection reads the world's database as ``role``, and it is the world's day."""
+    from tests.meta.more import NOW
+
+    with blocker.unblock(), databases.connected(name, role), time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture(scope="session")
+def world_database(databases, django_db_blocker) -> Iterator[str]:
+    """A database that holds the whole demonstration, committed; its name."""
+    from django.db import connection
+
+    from tests.meta import canary, world
+
+    with django_db_blocker.unblock(), databases.copy(f"{databases.worker}_world") as name:
+        with entered(databases, django_db_blocker, name, database_roles.WORKER):
+            world.build()
+        with entered(databases, django_db_blocker, name, database_roles.OWNER):
+            canary.plant(connection)
+        yield name
+
+
+@pytest.fixture
+def in_world(world_database, databases, django_db_blocker):
+    """`with in_world():` the default connection reads the world as the web role; nothing stays written."""
+
+    @contextmanager
+    def enter(role: str = database_roles.WEB):
+        from django.db import transaction
+
+        with entered(databases, django_db_blocker, world_database, role), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def world(world_database, databases, django_db_blocker):
+    """Who looks, and what each address's parameters are."""
+    from tests.meta import world
+
+    with entered(databases, django_db_blocker, world_database, database_roles.WORKER):
+        return world.look()
+
+
+@pytest.fixture(scope="session")
+def secrets(world, world_database, databases, django_db_blocker):
+    """The texts of all rows about people, and which of them each visitor may read."""
+    from tests.meta.leaks import gather
+
+    def as_web():
+        return testing.acting_as(database_roles.WEB)
+
+    with entered(databases, django_db_blocker, world_database, database_roles.WORKER):
+        return gather(world.visitors, as_web)
+
+
+@pytest.fixture(scope="module", params=sorted(MATRIX))
+def visits(request, world, world_database, databases, django_db_blocker):
+    """What came back when everybody opened one address by every method. Tests are grouped by address."""
+    from tests.meta.walk import walk
+
+    with entered(databases, django_db_blocker, world_database):
+        return walk(world, request.param)

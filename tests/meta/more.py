@@ -1,0 +1,229 @@
+"""What the demonstration's story leaves out, so that every table holds a row and a meeting is running.
+
+It is 2:30pm on the day of the next meeting. Everything goes through services, but for exclusions and
+restrictions, which have no service yet.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from macem.accounts.services import create_user
+from macem.actions import services as actions
+from macem.actions.models import Action
+from macem.actions.owners_left import flag_owners_left
+from macem.agencies import services as agencies
+from macem.audit import services as audit
+from macem.confidentiality.models import Exclusion, Restriction, RestrictionMember
+from macem.demo.calendar import moment
+from macem.demo.meeting_day import ATTENDEES
+from macem.demo.partnership import Partnership
+from macem.imports import services as imports
+from macem.imports.reading import plan_of
+from macem.meetings import services as meetings
+from macem.meetings.models import AgendaItem, Attendance, Minutes
+from macem.people.models import Person, PersonName
+from macem.protocol.sharing import AfterWithdrawal
+from macem.protocol.vocabulary import (
+    AttendanceStatus,
+    ConsentState,
+    RiskLevel,
+    Role,
+)
+from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, ReturnChoice
+from macem.referrals import services as referrals
+from macem.schedule.models import Meeting
+from macem.sharing import services as sharing
+from tests.meta.visitors import BY
+
+TODAY = date(2026, 12, 31)
+"""The day on which the demonstration is told; its next meeting is on Wednesday 6 January 2027."""
+MEETING_DAY = date(2027, 1, 6)
+NOW = moment(MEETING_DAY, 14, 30)
+
+CHILD, ADULT, NEWCOMER = "Test-Maple", "Test-Flint", "Test-Wren"
+RESTRICTED, BARRED, CONFLICTED = "Test-Oakes", "Test-Rowan", "Test-Thorne"
+
+FILE = "CHILD,DOB,MISSING,MIS_START,MIS_END\n{number},12/03/2011,M,{start},{end}\n"
+
+
+def bearer(surname: str) -> Person:
+    """Return the person of the demonstration who bears ``surname``; the first where a family does."""
+    return Person.objects.get(pk=PersonName.objects.filter(surname=surname).order_by("pk")[0].person_id)
+
+
+def item_of(surname: str) -> AgendaItem:
+    """Return the place of the bearer of ``surname`` on the agenda of the running meeting."""
+    person = bearer(surname)
+    return AgendaItem.objects.get(meeting__on=MEETING_DAY, subject_id=person.pk, removed_at=None)
+
+
+class More:
+    """Adds to the demonstration, each thing by somebody of the partnership."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.partnership = partnership
+        self.panel = partnership.panel
+
+    def add(self, latecomer: Any) -> None:
+        """Add everything; ``latecomer`` is a contact who joined after the past meetings."""
+        self._before_the_meeting()
+        self._in_the_meeting()
+        self._postponed()
+        self._actions()
+        self._barred()
+        self._files()
+        first = Minutes.objects.order_by("pk")[0]
+        self._does("health_spoc", meetings.note_minutes_opened, minutes=first)
+        self._does(
+            "chair",
+            meetings.let_read_minutes,
+            meeting=first.meeting,
+            user=latecomer,
+            reason="Took over from Lena",
+        )
+        audit.record_access(
+            by=self.partnership.actor("chair"), subject_id=bearer(CHILD).pk, route="casefile:person"
+        )
+
+    def _does(self, key: str, service: Any, *, at: datetime = NOW, **what: Any) -> Any:
+        return self.partnership.does(key, service, at=at, **what)
+
+    def _before_the_meeting(self) -> None:
+        education, newcomer = self.partnership.agency("education"), bearer(NEWCOMER)
+        self._does("referrer", referrals.stop_for_emergency, panel=self.panel, agency=education)
+        self._does(
+            "mash",
+            referrals.record_strategy_meeting,
+            person=newcomer,
+            held_on=MEETING_DAY - timedelta(days=2),
+            section_47=True,
+            outcome="An enquiry is opened",
+        )
+        about = {"subject_id": newcomer.pk}
+        self._does(
+            "ce_coordinator",
+            sharing.record_awareness,
+            of_whom=AwarenessOf.CHILD,
+            status=ConsentState.WITHDRAWN,
+            reason="Wants nobody at school to hear of it",
+            **about,
+        )
+        self._does(
+            "ce_coordinator",
+            sharing.decide_after_withdrawal,
+            choice=AfterWithdrawal.STOP,
+            reason="Nothing is shared for now",
+            **about,
+        )
+
+    def _in_the_meeting(self) -> None:
+        meeting = Meeting.objects.get(on=MEETING_DAY)
+        health = ("health_spoc", AttendanceStatus.PRESENT), ("health_deputy", AttendanceStatus.APOLOGIES)
+        for key, status in (*ATTENDEES, *health):
+            self._does(
+                "business_support",
+                meetings.record_attendance,
+                meeting=meeting,
+                agency=self.partnership.agency_of(key),
+                user=self.partnership.user(key),
+                status=status,
+                accepted=status.in_the_room,
+                at=moment(MEETING_DAY, 13, 55),
+            )
+        item, agency = item_of(CHILD), self.partnership.agency("health")
+        self._does(
+            "health_spoc", meetings.save_draft, item=item, agency=agency, choice=ReturnChoice.SHARED,
+            information="Was seen at the drop-in",
+        )  # fmt: skip
+        self._does("chair", meetings.start_meeting, meeting=meeting, at=moment(MEETING_DAY, 14, 5))
+        notes = "business_support"
+        self._does(
+            notes, meetings.save_record, item=item, version=0, discussion="What the agencies said about him",
+            child_voice="Wants to stay with his grandmother", family_voice="She agrees",
+            level=RiskLevel.ESCALATING, level_reason="Fewer absences", plan="Evenings at the art club",
+        )  # fmt: skip
+        self._does(
+            notes, meetings.give_information, item=item, agency=agency, fact="Two visits", opinion="Tired",
+            offer="A nurse he knows",
+        )  # fmt: skip
+        self._does(
+            notes, meetings.record_dissent, item=item, agency=self.partnership.agency("probation"),
+            name="Theo Example-Lund", reason="Thinks the level is too low",
+        )  # fmt: skip
+        self._does(
+            notes,
+            meetings.raise_concern,
+            item=item,
+            about="A younger cousin",
+            concern="Is out with him at night",
+        )
+        self._does(
+            notes, meetings.agree_item_action, item=item, text="Ring the grandmother", owner=None,
+            owner_name="A teacher", agency=self.partnership.agency("education"), due=date(2027, 1, 20),
+        )  # fmt: skip
+        attendance = Attendance.objects.get(
+            meeting=meeting, user=self.partnership.user("lat_spoc"), replaced_at=None
+        )
+        self._does(notes, meetings.recuse, item=item_of(CONFLICTED), attendance=attendance)
+
+    def _postponed(self) -> None:
+        meeting = Meeting.objects.filter(on__gt=MEETING_DAY).order_by("on")[0]
+        self._does("business_support", meetings.send_names, meeting=meeting)
+        moved = self._does(
+            "chair",
+            meetings.postpone_meeting,
+            meeting=meeting,
+            to_on=meeting.on + timedelta(days=1),
+            reason="Probation cannot send anybody",
+        )
+        item = AgendaItem.objects.get(meeting=moved, subject_id=bearer(CHILD).pk)
+        self._does("social_worker", meetings.confirm_interim_safety, item=item, what="Stays with his aunt")
+        other = AgendaItem.objects.get(meeting=moved, subject_id=bearer(CONFLICTED).pk)
+        self._does("chair", meetings.remove_item, item=other, reason="Has moved away")
+
+    def _actions(self) -> None:
+        given = create_user(email="leaves@only.example.org", full_name="Lu Example-Leaves", by=BY)
+        yjs = self.partnership.agency("yjs")
+        role = agencies.give_role(
+            user=given,
+            agency=yjs,
+            panel=self.panel,
+            role=Role.REPRESENTATIVE,
+            by=BY,
+            at=NOW - timedelta(days=9),
+        )
+        children = [bearer(CHILD).pk, bearer(BARRED).pk]
+        agreed = [
+            self._does(
+                "ce_coordinator", actions.agree_action, panel=self.panel, text=text, owner=given,
+                owner_name="", agency=yjs, due=date(2027, 2, 1), subject_id=children[0],
+                also_about=children[1:],
+            )
+            for text in ("Find a boxing club", "Ask the two families in together")
+        ]  # fmt: skip
+        taken, left = Action.objects.filter(pk__in=[action.pk for action in agreed]).order_by("pk")
+        spoc = self.partnership.user("yjs_spoc")
+        self._does("yjs_spoc", actions.name_new_owner, action=taken, owner=spoc, owner_name="", agency=yjs)
+        self._does("yjs_spoc", actions.update_action, action=taken, text="Two clubs have places")
+        agencies.end_role(membership=role, by=BY, at=NOW - timedelta(hours=1))
+        flag_owners_left(at=NOW)
+        left.refresh_from_db()
+
+    def _barred(self) -> None:
+        restriction = Restriction.objects.create(subject_id=bearer(RESTRICTED).pk, since=NOW)
+        RestrictionMember.objects.create(
+            restriction=restriction, user_id=self.partnership.user("social_worker").pk
+        )
+        for key in ("police_spoc", "ce_coordinator"):
+            Exclusion.objects.create(
+                subject_id=bearer(BARRED).pk, user_id=self.partnership.user(key).pk, since=NOW
+            )
+
+    def _files(self) -> None:
+        for start, end in (("01/10/2026", "03/10/2026"), ("01/11/2026", "02/11/2026")):
+            upload = self._does(
+                "ce_coordinator", imports.take_in, panel=self.panel, kind=ImportKind.SSDA903_MISSING,
+                file_name="missing.csv", content=FILE.format(number=900001, start=start, end=end).encode(),
+            )  # fmt: skip
+        by = self.partnership.actor("ce_coordinator")
+        self._does("ce_coordinator", imports.apply, upload=upload, seen=plan_of(upload, by=by).digest)
