@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from macem.agencies.policies import any_of
+from macem.confidentiality.opening import log_opening
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -81,6 +82,7 @@ def presenter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(form, services.name_presenter, request, item=item, **form.presenter()):
         messages.success(request, _("Recorded who presents."))
         return redirect("meetings:names", reference=reference)
+    log_opening(request, subject_id=item.subject_id, context="the meeting’s list")
     return render(request, "meetings/presenter.jinja", _about(item, form))
 
 
@@ -94,6 +96,7 @@ def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(form, services.remove_item, request, item=item, **form.cleaned_data):
         messages.success(request, _("Taken off the list. The next version of the agenda says so."))
         return redirect("meetings:names", reference=reference)
+    log_opening(request, subject_id=item.subject_id, context="the meeting’s list")
     return render(request, "meetings/take_off.jinja", _about(item, form))
 
 
