@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,16 +71,30 @@ def somebody(site: str, browser: Browser) -> Iterator[Callable[[str], Person]]:
 
 
 @pytest.fixture
-def a_minute_passes(site: str, databases: Databases) -> Callable[[], None]:
-    """Do what the worker does every minute, as its role: nominate whom a new fact brings in, send mail."""
+def a_minute_passes(site: str) -> Callable[[], None]:
+    """Do what the worker does every minute: nominate whom a new fact brings in, send mail.
+
+    In a thread of its own, as the worker is a process of its own: Playwright's loop runs in this one, and
+    a connection opened beside it would outlive the database.
+    """
 
     def pass_a_minute() -> None:
-        from macem.config.testing import acting_as
-        from macem.nominations.services import drain_changed_facts
-        from macem.notices.services import send_waiting
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            pool.submit(work_for_a_minute).result()
 
+    return pass_a_minute
+
+
+def work_for_a_minute() -> None:
+    from django.db import connection
+
+    from macem.config.testing import acting_as
+    from macem.nominations.services import drain_changed_facts
+    from macem.notices.services import send_waiting
+
+    try:
         with acting_as("macem_worker"):
             drain_changed_facts()
             send_waiting()
-
-    return pass_a_minute
+    finally:
+        connection.close()
