@@ -16,6 +16,7 @@ from macem.cases.models import Case
 from macem.gate import clock
 from macem.govuk.dates import full_date, long_date
 from macem.meetings.models import AgendaItem
+from macem.nominations.models import NominationDecision
 from macem.people.models import CaseHolder, Person
 from macem.protocol.review import no_change_alert, transition_flag
 from macem.protocol.vocabulary import RiskLevel
@@ -136,10 +137,17 @@ class Standing:
 
     @cached_property
     def meeting(self) -> Meeting | None:
-        """The next meeting of the panel at which the person's case is open."""
+        """The next meeting at which the case is open, or the later one for which it was opened."""
         if not self.open_cases:
             return None
-        return next_meeting(self.open_cases[0].panel, clock.today())
+        case = self.open_cases[0]
+        coming = next_meeting(case.panel, clock.today())
+        decided = NominationDecision.objects.visible_to(self.user).filter(
+            panel=case.panel, subject_id=self.person.pk, decided_at=case.opened_at, meeting__isnull=False
+        )
+        opened_for = next((row.meeting for row in decided.select_related("meeting")), None)
+        waits = coming is not None and opened_for is not None and opened_for.on > coming.on
+        return opened_for if waits else coming
 
     @property
     def meeting_lead(self) -> str:

@@ -5,9 +5,12 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from macem.audit.models import AccessEntry
+from macem.cases.models import Case
 from macem.gate import clock
+from macem.govuk.dates import long_date
 from macem.meetings.services import send_names
-from macem.protocol.vocabulary import ConsentState
+from macem.nominations.models import NominationDecision
+from macem.protocol.vocabulary import Body, ConsentState, Part, RammOutcome
 from macem.protocol.vocabulary.states import AwarenessOf, PersonKind
 from macem.schedule.services import plan_meeting
 from macem.sharing.services import record_awareness
@@ -91,6 +94,30 @@ def test_the_page_says_when_the_next_meeting_is_and_whether_its_list_names_the_c
     with acting("business_support") as by:
         send_names(meeting=meeting, by=by)
     assert "On the list, Part 1a" in words(signed_in("chair").get(home))
+
+
+def test_a_case_that_was_opened_for_a_later_meeting_names_that_one(
+    signed_in, home, robin, acting, partnership, as_worker
+):
+    today = clock.today()
+    with acting("business_support") as by:
+        _next, later = (
+            plan_meeting(
+                panel=partnership.panel,
+                on=today + timedelta(days=days),
+                starts=time(14),
+                ends=time(16),
+                by=by,
+            )
+            for days in (20, 48)
+        )
+    with as_worker():
+        NominationDecision.objects.create(
+            panel=partnership.panel, subject_id=robin.pk, body=Body.RAMM, outcome=RammOutcome.TO_MACEM,
+            part=Part.CHILD_1A, meeting=later, decided_by=partnership.user("ce_coordinator"),
+            decided_at=Case.objects.get(subject_id=robin.pk).opened_at,
+        )  # fmt: skip
+    assert long_date(later.on) in words(signed_in("chair").get(home))
 
 
 def test_the_title_names_nobody(signed_in, home, robin):
