@@ -38,6 +38,7 @@ def fill() -> None:
 @pytest.fixture
 def site(demonstration: str, databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the site on a fresh copy of the demonstration; gone afterwards."""
+    from django.db import connections
     from pytest_django.live_server_helper import LiveServer
 
     with (
@@ -45,6 +46,7 @@ def site(demonstration: str, databases: Databases, django_db_blocker: DjangoDbBl
         databases.copy(f"{databases.worker}_journey", template=demonstration) as name,
         databases.connected(name),
     ):
+        connections.settings["default"]["CONN_MAX_AGE"] = None  # as the pool of production does
         server = LiveServer("localhost")
         try:
             yield server.url

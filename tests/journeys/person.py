@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 WIDTHS = (1280, 320)
+READY: Literal["domcontentloaded"] = "domcontentloaded"  # when the page's own script has run
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
@@ -32,7 +35,10 @@ class Person:
         self.heading("Your work")
 
     def go(self, path: str) -> None:
-        self.page.goto(f"{self.site}{path}")
+        self.page.goto(f"{self.site}{path}", wait_until=READY)
+
+    def _arrives(self) -> AbstractContextManager[object]:
+        return self.page.expect_navigation(wait_until=READY)
 
     def your_work(self) -> None:
         self.go("/")
@@ -49,18 +55,18 @@ class Person:
     def takes_up(self, duty: str) -> None:
         """Go to the start page and follow what it asks."""
         self.owes(duty)
-        with self.page.expect_navigation():
+        with self._arrives():
             self._duties(duty).first.click()
 
     def _duties(self, duty: str) -> Locator:
         return self.page.get_by_role("main").get_by_role("link", name=duty)
 
     def follow(self, name: str, *, within: Locator | None = None, exact: bool = False) -> None:
-        with self.page.expect_navigation():
+        with self._arrives():
             (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
 
     def press(self, name: str, *, within: Locator | None = None) -> None:
-        with self.page.expect_navigation():
+        with self._arrives():
             (within or self.page).get_by_role("button", name=name).first.click()
 
     def open(self, summary: str) -> None:
