@@ -69,7 +69,7 @@ def somebody(site: str, browser: Browser) -> Iterator[Callable[[str], Person]]:
 
     yield sign_in
     for person in known.values():
-        person.page.context.close()
+        person.leave()
 
 
 @pytest.fixture

@@ -34,6 +34,10 @@ class Person:
         self.page.get_by_role("button", name=self.name).first.click()
         self.heading("Your work")
 
+    def leave(self) -> None:
+        """Shut the browser; the server forgets its connections."""
+        self.page.context.close()
+
     def go(self, path: str) -> None:
         self.page.goto(f"{self.site}{path}", wait_until=READY)
 

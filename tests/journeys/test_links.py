@@ -168,6 +168,7 @@ def test_links_lead_everywhere(somebody: Callable[[str], Person]) -> None:
             looked_at.add(route)
             walk.person.go(walk.reached[route])
             walk.person.looks(f"links-{route.replace(':', '-')}")
+        walk.person.leave()
     assert wrong == []
     assert looked_at == LOOKED_AT
     missing = unreached(reached)
