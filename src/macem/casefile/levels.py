@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from macem.cases.models import Case
 from macem.govuk.dates import full_date, short_date
 from macem.protocol.vocabulary import RiskLevel
-from macem.referrals.presenters import BARS
+from macem.referrals.presenters.assessment import BARS
 
 MARKED = (RiskLevel.SIGNIFICANT, RiskLevel.ESCALATING, RiskLevel.EMERGING, RiskLevel.LOW, RiskLevel.NONE)
 LEFT, TOP, STEP, WIDTH = 84, 14, 26, 300

@@ -18,7 +18,7 @@ from macem.protocol.pathway import Timeliness, assessment_standing
 from macem.protocol.vocabulary import Clause, Duty, MashRoute, Role
 from macem.referrals import reading
 from macem.referrals.models import MashDecision, Referral, RiskAssessment
-from macem.referrals.presenters import QueuePresenter
+from macem.referrals.presenters.referral import QueuePresenter
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, next_meeting
 

@@ -18,9 +18,9 @@ from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Role
 from macem.referrals import policies, reading, services
-from macem.referrals.forms import AssessmentForm, ReviewForm
+from macem.referrals.forms.assessing import AssessmentForm, ReviewForm
 from macem.referrals.models import RiskAssessment
-from macem.referrals.presenters import AssessmentPresenter
+from macem.referrals.presenters.assessment import AssessmentPresenter
 from macem.referrals.views.opening import open_child
 
 WRITTEN, SIGN_OFF = "assessments", "sign_off"

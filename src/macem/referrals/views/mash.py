@@ -23,9 +23,10 @@ from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary import Role
 from macem.referrals import known, policies, services
-from macem.referrals.forms import DecisionForm
+from macem.referrals.forms.mash import DecisionForm
 from macem.referrals.models import Referral
-from macem.referrals.presenters import DecisionPresenter, QueuePresenter
+from macem.referrals.presenters.mash import DecisionPresenter
+from macem.referrals.presenters.referral import QueuePresenter
 
 SECTION = "mash"
 SHOWN_AFTERWARDS = timedelta(days=28)

@@ -13,14 +13,12 @@ from macem.gate.routes import policy
 from macem.gate.submission import carried_out
 from macem.people.presenters import PersonPresenter
 from macem.referrals import policies, services, summary
-from macem.referrals.forms import NrmForm, StrategyMeetingForm, WithdrawalForm
+from macem.referrals.forms.recording import NrmForm, StrategyMeetingForm, WithdrawalForm
 from macem.referrals.models import MashDecision, NrmReferral, RiskAssessment, StrategyMeeting
-from macem.referrals.presenters import (
-    AssessmentPresenter,
-    DecisionPresenter,
-    NrmPresenter,
-    StrategyPresenter,
-)
+from macem.referrals.presenters.assessment import AssessmentPresenter
+from macem.referrals.presenters.mash import DecisionPresenter
+from macem.referrals.presenters.nrm import NrmPresenter
+from macem.referrals.presenters.strategy import StrategyPresenter
 from macem.referrals.views.opening import open_child
 
 

@@ -13,9 +13,9 @@ from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
 from macem.referrals import reading, services
-from macem.referrals.forms import DangerForm, ReferralForm
+from macem.referrals.forms.referring import DangerForm, ReferralForm
 from macem.referrals.models import Referral
-from macem.referrals.presenters import SentPresenter
+from macem.referrals.presenters.referral import SentPresenter
 
 BEGUN = "referrals_begun"
 MOST_BEGUN = 20
