@@ -74,3 +74,13 @@ def test_an_unset_user_sees_no_row_of_any_table_about_people():
         for model in about_people():
             cursor.execute(f"SELECT count(*) FROM {model._meta.db_table}")
             assert cursor.fetchone() == (0,), model
+
+
+def test_no_function_with_its_owners_rights_can_be_given_a_temporary_table_for_a_real_one():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        found = dict(cursor.fetchall())
+    assert len(found) > 10
+    assert {name for name, settings in found.items() if settings != ["search_path=public, pg_temp"]} == set()
