@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from macem.protocol.key_lines import Path, key_lines
+from macem.protocol.restricted import Readers, readers
 from macem.protocol.settings import (
     ActionSettings,
     AgencySettings,
@@ -29,6 +30,7 @@ from macem.protocol.settings import (
     agency_key,
     agency_names,
 )
+from macem.protocol.vocabulary.facts import RestrictedField
 from macem.protocol.working_days import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["DayUnit", "Fault", "ProtocolFileError", "Settings", "read"]
@@ -92,6 +94,13 @@ def _day(value: Any) -> date:
     return value
 
 
+def _readers(value: Any) -> Readers:
+    try:
+        return readers(_list_of(_text)(value))
+    except ValueError:  # a role that there is not
+        raise _Unfit from None
+
+
 def _list_of(convert: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     def convert_all(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -113,6 +122,7 @@ def _one_of(words: type[StrEnum]) -> _Rule:
 _TEXT = _Rule("some text in quotation marks", _text)
 _FLAG = _Rule("true or false", _flag)
 _TEXTS = _Rule("a list of texts in quotation marks", _list_of(_text))
+_READERS = _Rule('a list of roles such as "chair", "spoc at Police" or "case_holder"', _readers)
 _DATE = _Rule(f"a date such as 2028-12-31, from {FIRST_YEAR} to {LAST_YEAR}", _day)
 _DATES = _Rule(f"a list of dates such as 2022-09-19, from {FIRST_YEAR} to {LAST_YEAR}", _list_of(_day))
 
@@ -154,6 +164,10 @@ _TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, _Rule]]] = {
             "severe_percent": _whole(1, 100),
             "keep_unmatched_rows": _FLAG,
         },
+    ),
+    "restricted": (
+        lambda **found: {RestrictedField(name): who for name, who in found.items()},
+        {field.value: _READERS for field in RestrictedField},
     ),
     "calendar": (
         CalendarSettings,
@@ -234,6 +248,7 @@ class _Reading:
         """
         self._check_agencies(found["agencies"])
         self._check_unique("retention", "record", found["retention"])
+        self._check_readers(found["restricted"], found["agencies"])
         if found["agenda"] is not None:
             self._check_agenda(found["agenda"])
         education, calendar = found["education"], found["calendar"]
@@ -254,6 +269,19 @@ class _Reading:
                     self._fault(("agencies", index, "name"), f'"{name}" already names the agency {clash}')
         if agencies and all(agency is not None and not agency.core for agency in agencies):
             self._fault(("agencies",), "at least one agency needs core = true")
+
+    def _check_readers(
+        self,
+        restricted: Mapping[RestrictedField, Readers] | None,
+        agencies: tuple[AgencySettings | None, ...],
+    ) -> None:
+        """An agency is named there as in its own section, or nobody of it would ever read anything."""
+        known = {agency.name if agency is not None else "" for agency in agencies}
+        if not known or "" in known:
+            return
+        for field, who in (restricted or {}).items():
+            for agency in sorted({agency for _role, agency in who.posts} - known):
+                self._fault(("restricted", field.value), f'"{agency}" is not the name of an agency')
 
     def _check_agenda(self, agenda: AgendaSettings) -> None:
         for key in ("names_working_days", "perpetrators_working_days"):

@@ -1,11 +1,13 @@
 """What a panel's protocol file says, as frozen records: one per section of the file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from macem.protocol.restricted import Readers
+from macem.protocol.vocabulary.facts import RestrictedField
 from macem.protocol.working_days import Calendar
 
 
@@ -169,6 +171,7 @@ class Settings:
     review: ReviewSettings
     early_help: EarlyHelpSettings
     education: EducationSettings
+    restricted: Mapping[RestrictedField, Readers]
     calendar: CalendarSettings
     retention: tuple[RetentionSettings, ...]
 

@@ -15,6 +15,7 @@ class NameKind(Word):
 
     LEGAL = "legal", "Legal name"
     PREFERRED = "preferred", "Name the person uses"
+    ALIAS = "alias", "Also known as"
     FORMER = "former", "Former name"
 
 
