@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macem.protocol.identifiers import check_nhs, check_upn, upn_check_letter
+from macem.protocol.identifiers import check_nhs, check_reference, check_upn, upn_check_letter
 
 
 def test_the_check_letter_by_hand():
@@ -60,6 +60,35 @@ def test_nhs_numbers(written, valid, usable):
     assert (found.valid, found.usable) == (valid, usable)
 
 
+@pytest.mark.parametrize(
+    ("written", "in_order"),
+    [("4010232137", True), ("9434765919", False), ("999 000 0018", False), ("4010232138", False)],
+)
+def test_a_number_for_tests_is_right_and_yet_to_be_looked_at(written, in_order):
+    # 4x10 + 0x9 + 1x8 + 0x7 + 2x6 + 3x5 + 2x4 + 1x3 + 3x2 = 92; 92 mod 11 = 4; 11 - 4 = 7.
+    found = check_nhs(written)
+    assert found.in_order is in_order
+    assert found.valid is (written != "4010232138")
+
+
+@pytest.mark.parametrize(
+    ("written", "in_order", "said"),
+    [
+        ("000123", True, ""),
+        ("MOS/2024-17", True, ""),
+        ("JO FINCH", False, "no figures"),
+        ("943 476 5919", False, "NHS number"),
+        ("H801200001001", False, "unique pupil number"),
+        (" ", False, "no number"),
+    ],
+)
+def test_a_reference_of_no_known_form_is_kept_and_looked_at(written, in_order, said):
+    found = check_reference(written)
+    assert found.in_order is in_order
+    assert found.usable is bool(written.strip())
+    assert said in found.message
+
+
 @pytest.mark.parametrize("last", range(10))
 def test_a_remainder_of_ten_means_that_no_such_number_exists(last):
     # 9x10 + 9x9 + 9x8 + 1x7 + 2x2 = 254; 254 mod 11 = 1; 11 - 1 = 10, which is no digit.
@@ -70,6 +99,7 @@ def test_a_remainder_of_ten_means_that_no_such_number_exists(last):
 def test_any_text_is_answered(written):
     assert check_upn(written).message.endswith(".")
     assert check_nhs(written).message.endswith(".")
+    assert check_reference(written).message.endswith(".")
 
 
 @given(st.from_regex(r"[0-9]{9}", fullmatch=True))

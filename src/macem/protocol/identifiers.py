@@ -1,4 +1,4 @@
-"""Unique pupil numbers and NHS numbers: whether one is written rightly, and whether it may tell people
+"""Numbers that other systems know a person by: whether one is written rightly, and whether it may tell people
 apart.
 """
 
@@ -16,8 +16,8 @@ class IdentifierCheck:
     """What can be said of one identifier as it was written.
 
     `normalised`: the number in its plain form, None where it has no such form. `valid`: the check letter or
-    digit is right. `usable`: it may tell people apart. `temporary`: a UPN that a school gave for the time
-    being.
+    digit is right, where the number has one. `usable`: it may tell people apart. `temporary`: a UPN that a
+    school gave for the time being. `doubtful`: right as far as can be told, and yet worth a second look.
     """
 
     value: str
@@ -26,6 +26,12 @@ class IdentifierCheck:
     usable: bool
     message: str
     temporary: bool = False
+    doubtful: bool = False
+
+    @property
+    def in_order(self) -> bool:
+        """Whether there is nothing to look at."""
+        return self.valid and self.usable and not self.doubtful
 
 
 def check_upn(value: str) -> IdentifierCheck:
@@ -83,9 +89,33 @@ def check_nhs(value: str) -> IdentifierCheck:
         )
     if written.startswith("9"):
         return IdentifierCheck(
-            value, written, True, True, "The check digit is right; numbers that begin with 9 are for tests."
+            value,
+            written,
+            True,
+            True,
+            "The check digit is right; numbers that begin with 9 are for tests.",
+            doubtful=True,
         )
     return IdentifierCheck(value, written, True, True, "The check digit is right.")
+
+
+def check_reference(value: str) -> IdentifierCheck:
+    """A reference that a service gives in its own way, such as social care's or the police's.
+
+    There is no rule to check it by. Something is said where it holds no figure, or reads as an NHS number or as
+    a unique pupil number, which are recorded as such.
+    """
+    written = _squeezed(value)
+    if not written:
+        return IdentifierCheck(value, None, False, False, "There is no number.")
+    if not any(character.isdigit() for character in written):
+        message = "It holds no figures: check that it is a number and not a name."
+        return IdentifierCheck(value, written, True, True, message, doubtful=True)
+    for name, check in (("an NHS number", check_nhs), ("a unique pupil number", check_upn)):
+        if check(value).valid:
+            message = f"It reads as {name}: check that it stands under the right heading."
+            return IdentifierCheck(value, written, True, True, message, doubtful=True)
+    return IdentifierCheck(value, written, True, True, "Nothing about it looks odd.")
 
 
 def _squeezed(value: str) -> str:
