@@ -1,4 +1,4 @@
-"""The lists from which facts about people are chosen, as data: languages, care status, ethnicity and so on."""
+"""The lists from which facts about people are chosen, as data: languages, care status, ethnicity."""
 
 import tomllib
 from collections.abc import Mapping

@@ -102,8 +102,8 @@ def check_nhs(value: str) -> IdentifierCheck:
 def check_reference(value: str) -> IdentifierCheck:
     """A reference that a service gives in its own way, such as social care's or the police's.
 
-    There is no rule to check it by. Something is said where it holds no figure, or reads as an NHS number or as
-    a unique pupil number, which are recorded as such.
+    No rule checks it. Something is said where it holds no figure, or reads as an NHS number or a unique pupil
+    number, which are recorded as such.
     """
     written = _squeezed(value)
     if not written:
