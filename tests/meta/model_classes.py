@@ -52,6 +52,9 @@ def _staff(*changing: str) -> ModelClass:
     return ModelClass(Kept.WHILE_MACEM_RUNS, changing=changing)
 
 
+RECORD = ("until", "withdrawn_at", "withdrawn_by", "withdrawn_reason")
+"""What changes in a dated fact about a person: that it ended, or that it was a mistake."""
+
 CLASSES: dict[str, ModelClass] = {
     "audit.AuditEvent": ModelClass(Kept.AS_EVIDENCE),
     "audit.AccessEntry": ModelClass(Kept.AS_EVIDENCE),
@@ -70,12 +73,23 @@ CLASSES: dict[str, ModelClass] = {
     "schedule.Meeting": _meeting(),
     "schedule.StageReached": _meeting(),
     "schedule.DatesReckoned": _meeting(),
-    "people.Person": _about("date_of_birth", "birth_basis", "estimated_age", "estimated_on"),
-    "people.PersonName": _about("until"),
+    "people.Person": _about(
+        "date_of_birth", "birth_basis", "estimated_age", "estimated_on", "standing", "standing_on"
+    ),
+    "people.PersonName": _about("until", "withdrawn_at", "withdrawn_reason"),
     "people.PersonNameKey": _about(),
     "people.Identifier": _about("until"),
     "people.CaseHolder": _about("until"),
     "people.FactsChanged": _bare("handled_at"),
+    "people.BirthRecord": _about(),
+    "people.Fact": _about(*RECORD),
+    "people.Address": _about(*RECORD),
+    "people.Schooling": _about(*RECORD),
+    "people.Contact": _about(*RECORD),
+    "people.HomeAuthority": _about(*RECORD),
+    "people.Link": _about(*RECORD),
+    "people.PeerMember": _about(*RECORD),
+    "people.PeerGroup": ModelClass(Kept.WITH_THE_PERSON, names_a_person=True),
     "sharing.Awareness": _about(),
     "sharing.Basis": _about("until"),
     "sharing.SharingStop": _about(),

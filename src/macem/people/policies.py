@@ -3,8 +3,11 @@
 from macem.agencies.policies import check_holds
 from macem.confidentiality.policies import check_sees
 from macem.gate.actor import Actor
-from macem.gate.refusal import twin
+from macem.gate.refusal import Refused, twin
+from macem.people.fields import readable
+from macem.people.models import Person
 from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.facts import RestrictedField
 
 REGISTRARS = frozenset(
     {
@@ -17,7 +20,6 @@ REGISTRARS = frozenset(
     }
 )
 RECORDERS = REGISTRARS | {Role.CHAIR, Role.VICE_CHAIR, Role.SOCIAL_CARE_WORKER, Role.SERVICE_MANAGER}
-READERS_OF_FORMER_NAMES = RECORDERS
 
 
 def check_can_register(by: Actor) -> None:
@@ -37,12 +39,26 @@ def check_can_record_case_holder(by: Actor, person_id: int) -> None:
     check_sees(by, person_id, to="say who holds a case")
 
 
+def check_can_record_fact(by: Actor, person: Person, field: RestrictedField | None = None) -> None:
+    """Refuse unless ``by`` may record facts about the person; a restricted one only who may also read it."""
+    check_can_record_identity(by, person.pk)
+    if field is not None:
+        check_can_read(by, field, person)
+
+
+def check_can_read(by: Actor, field: RestrictedField, person: Person | None) -> None:
+    """Refuse unless ``by`` may read a restricted field of ``person`` (clause S1). Raises :class:`Refused`."""
+    if by.user_id is not None and field not in readable(by.user_id, person):
+        raise Refused("Your role does not let you see this.", action=f"read {field.value}")
+
+
 def check_can_see_former_names(by: Actor) -> None:
-    """Refuse unless ``by`` may read former names and find people by them (clause S1)."""
-    check_holds(by, READERS_OF_FORMER_NAMES, to="see former names")
+    """Refuse unless ``by`` may read former names and find people by them, whoever they are (clause S1)."""
+    check_can_read(by, RestrictedField.FORMER_NAME, None)
 
 
 can_register = twin(check_can_register)
 can_record_identity = twin(check_can_record_identity)
 can_record_case_holder = twin(check_can_record_case_holder)
+can_record_fact = twin(check_can_record_fact)
 can_see_former_names = twin(check_can_see_former_names)

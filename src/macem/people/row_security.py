@@ -1,4 +1,9 @@
-from macem.confidentiality.row_security import about_subject
+from macem.confidentiality.row_security import TablePolicy, about_subject, sees_subject
+
+# Members are read under their own policy: whoever sees one alone is not told of the group.
+SEES_TWO_PEERS = """EXISTS (SELECT 1 FROM people_peermember one
+      JOIN people_peermember other ON other.group_id = one.group_id AND other.person_id > one.person_id
+     WHERE one.group_id = people_peergroup.id AND one.withdrawn_at IS NULL AND other.withdrawn_at IS NULL)"""
 
 POLICIES = [
     about_subject("people_person"),
@@ -7,6 +12,19 @@ POLICIES = [
     about_subject("people_identifier", "person_id"),
     about_subject("people_caseholder", "person_id"),
     about_subject("people_factschanged", "person_id"),
+    about_subject("people_birthrecord", "person_id"),
+    about_subject("people_fact", "person_id"),
+    about_subject("people_address", "person_id"),
+    about_subject("people_schooling", "person_id"),
+    about_subject("people_contact", "person_id"),
+    about_subject("people_homeauthority", "person_id"),
+    about_subject("people_peermember", "person_id"),
+    TablePolicy("people_peergroup", SEES_TWO_PEERS),
+    # A link would tell a reader of one person of the other.
+    TablePolicy(
+        "people_link",
+        f"({sees_subject('people_link.first_id')} AND {sees_subject('people_link.second_id')})",
+    ),
 ]
 
 ROOM_FUNCTIONS = [

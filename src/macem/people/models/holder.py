@@ -18,6 +18,7 @@ class CaseHolder(models.Model):
     open_to_social_care = models.BooleanField(default=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = ScopedManager("person_id")
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from macem.accounts.models import User
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.people.models.person import Person
@@ -17,6 +18,7 @@ class Identifier(models.Model):
     normalised = models.CharField(max_length=60)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = ScopedManager("person_id")
 

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from macem.accounts.models import User
+from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.people.models.person import Person
@@ -9,7 +11,10 @@ from macem.protocol.vocabulary.states import NameKind
 
 
 class PersonName(models.Model):
-    """A name as a dated fact. A name is a former one when it says so or has ended."""
+    """A name as a dated fact. A name is a former one when it says so or has ended.
+
+    A name written wrongly is withdrawn, and was never theirs.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
     kind = EnumField(NameKind)
@@ -18,6 +23,10 @@ class PersonName(models.Model):
     sort_key = models.CharField(max_length=500, db_collation="C")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    told_by = NarrativeField(_("who said so"), blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = NarrativeField(blank=True)
 
     objects = ScopedManager("person_id")
 
@@ -28,6 +37,11 @@ class PersonName(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="name_ends_after_it_starts"
             ),
             models.CheckConstraint(condition=~Q(forename="") | ~Q(surname=""), name="name_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, until__isnull=False) & ~Q(withdrawn_reason=""),
+                name="name_withdrawn_with_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["person", "kind"],
                 condition=Q(until__isnull=True) & Q(kind__in=["legal", "preferred"]),
@@ -40,7 +54,8 @@ class PersonName(models.Model):
 
     @property
     def is_former(self) -> bool:
-        return self.kind is NameKind.FORMER or self.until is not None
+        """Whether it was theirs once: one that was withdrawn never was."""
+        return self.withdrawn_at is None and (self.kind is NameKind.FORMER or self.until is not None)
 
 
 class PersonNameKey(models.Model):

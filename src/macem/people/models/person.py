@@ -20,7 +20,8 @@ class Person(models.Model):
     """A child, or an adult who poses a risk. The primary key is the Subject's.
 
     A birth is known exactly; or estimated, as a date that somebody assigned or as "about 15" on a day
-    (``estimated_age``, ``estimated_on``); or not known.
+    (``estimated_age``, ``estimated_on``); or not known. ``standing`` is "moved" or "died", since
+    ``standing_on``. Both are copies of the latest :class:`BirthRecord` and :class:`Fact`, for lists.
     """
 
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, primary_key=True, related_name="person")
@@ -29,7 +30,8 @@ class Person(models.Model):
     birth_basis = EnumField(BirthBasis, default=BirthBasis.UNKNOWN)
     estimated_age = models.PositiveSmallIntegerField(_("estimated age"), null=True, blank=True)
     estimated_on = models.DateField(_("estimated on"), null=True, blank=True)
-    sex = models.CharField(_("sex"), max_length=40, blank=True)
+    standing = models.CharField(max_length=40, blank=True)
+    standing_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
     current_holders: list["CaseHolder"]

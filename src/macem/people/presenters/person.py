@@ -92,7 +92,8 @@ class PersonPresenter:
 
     @property
     def sex(self) -> str:
-        return self.person.sex
+        """As recorded among the facts; those who list people do not ask for it."""
+        return ""
 
     @property
     def is_child(self) -> bool:

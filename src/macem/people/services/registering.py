@@ -50,7 +50,7 @@ def register_person(
     subject = register_subject(
         first_grants=list(first_grants), basis=basis, source=source, by=by, at=at, prefix=prefix
     )
-    person = Person.objects.create(subject=subject, kind=kind, sex=sex.strip(), recorded_at=at, **birth)
+    person = Person.objects.create(subject=subject, kind=kind, recorded_at=at, **birth)
     if forename.strip() or surname.strip():
         write_name(person, NameKind.LEGAL, forename, surname, at)
     for identifier_kind, value in identifiers:
