@@ -90,6 +90,8 @@ EVENTS = {
     "referral_decided": "referrals.services.deciding",
     "referral_linked": "referrals.services.deciding",
     "same_number_opened": "referrals.services.deciding",
+    "early_help_begun": "referrals.services.early_help",
+    "early_help_ended": "referrals.services.early_help",
     "nrm_referral_recorded": "referrals.services.recording",
     "nrm_referral_withdrawn": "referrals.services.recording",
     "strategy_meeting_recorded": "referrals.services.recording",

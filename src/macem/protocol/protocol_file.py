@@ -156,7 +156,10 @@ _TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, _Rule]]] = {
     "actions": (ActionSettings, {"distributed_within_days": _whole(1, 31)}),
     "quorum": (QuorumSettings, {"written_information_counts": _FLAG}),
     "review": (ReviewSettings, {"no_change_meetings": _whole(2, 24)}),
-    "early_help": (EarlyHelpSettings, {"work_offered": _TEXTS}),
+    "early_help": (
+        EarlyHelpSettings,
+        {"work_offered": _TEXTS, "review_within_days": _whole(1, 366)},
+    ),
     "education": (
         EducationSettings,
         {

@@ -113,6 +113,7 @@ class EarlyHelpSettings:
     """P2."""
 
     work_offered: tuple[str, ...]
+    review_within_days: int
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What may follow what: meetings, minutes, risk assessments, nominations; as data, to draw diagrams from.
+"""What may follow what: meetings, minutes, assessments, early help, nominations; as data, for diagrams.
 
 A move is allowed only where its table lists it. Whether the person may make it is the policies' question.
 """
@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from macem.protocol.meeting_stages import CLAUSES, NEXT
 from macem.protocol.vocabulary import Clause, Decision, Role, Word, refused, satisfied
+from macem.protocol.vocabulary.early_help import EarlyHelpState
 from macem.protocol.vocabulary.states import MeetingStage
 
 
@@ -184,7 +185,52 @@ NOMINATION = StateTable(
     ),
 )
 
-TABLES = (MEETING, MINUTES, ASSESSMENT, NOMINATION)
+_E = EarlyHelpState
+_OPEN = (_E.UNDER_WAY, _E.STEP_UP_ASKED)
+EARLY_HELP = StateTable(
+    "Early help",
+    _E.UNDER_WAY,
+    (
+        Transition(_E.UNDER_WAY, _E.UNDER_WAY, "review and go on", Role.SPOC, Clause.P2, needs_reason=True),
+        Transition(
+            _E.UNDER_WAY, _E.STEP_UP_ASKED, "ask the MASH to step up", Role.SPOC, Clause.P2, needs_reason=True
+        ),
+        Transition(
+            _E.STEP_UP_ASKED,
+            _E.UNDER_WAY,
+            "go on without a step up",
+            Role.MASH_DECISION_MAKER,
+            Clause.P2,
+            needs_reason=True,
+        ),
+        *(
+            Transition(_E.UNDER_WAY, ending, verb, Role.SPOC, Clause.P2, needs_reason=True)
+            for ending, verb in (
+                (_E.NEEDS_MET, "close, needs met"),
+                (_E.STEPPED_DOWN, "step down"),
+                (_E.DECLINED, "end because the family declines"),
+            )
+        ),
+        *(
+            Transition(stage, ending, verb, Role.MASH_DECISION_MAKER, Clause.P2, needs_reason=True)
+            for stage in _OPEN
+            for ending, verb in (
+                (_E.STEPPED_UP, "step up to level 4"),
+                (_E.DECIDED_AGAIN, "decide again"),
+            )
+        ),
+        Transition(
+            _E.STEP_UP_ASKED,
+            _E.STEPPED_DOWN,
+            "step down",
+            Role.MASH_DECISION_MAKER,
+            Clause.P2,
+            needs_reason=True,
+        ),
+    ),
+)
+
+TABLES = (MEETING, MINUTES, ASSESSMENT, EARLY_HELP, NOMINATION)
 """Every table, for the generated reference."""
 
 

@@ -1,12 +1,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from macem.agencies.models import Membership
 from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate import clock
 from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.early_help import EarlyHelpState
 from macem.protocol.vocabulary.states import AssessmentOutcome
 
 
@@ -56,6 +58,42 @@ class AssessmentQuerySet(ScopedQuerySet[Any]):
 
     def newest_first(self) -> "AssessmentQuerySet":
         return self.order_by("-completed_on", "-sent_at", "-pk")
+
+
+class EarlyHelpQuerySet(ScopedQuerySet[Any]):
+    """Reads as sentences: ``EarlyHelp.objects.visible_to(user).open().read_by(user)``."""
+
+    def open(self) -> "EarlyHelpQuerySet":
+        """Keep those whose work with the family goes on, the next review first."""
+        return self.with_state().filter(state__in=[one.value for one in EarlyHelpState if one.is_open])
+
+    def ended(self) -> "EarlyHelpQuerySet":
+        return self.with_state().exclude(state__in=[one.value for one in EarlyHelpState if one.is_open])
+
+    def with_state(self) -> "EarlyHelpQuerySet":
+        """Give each row its ``state`` and its ``next_review``, as its latest review says."""
+        reviews = self.model._meta.get_field("reviews").related_model
+        latest = reviews._base_manager.filter(early_help_id=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            state=Coalesce(Subquery(latest.values("outcome")[:1]), Value(EarlyHelpState.UNDER_WAY.value)),
+            next_review=Case(
+                When(Exists(latest), then=Subquery(latest.values("next_review_on")[:1])),
+                default="review_on",
+            ),
+        )
+
+    def done_by_agency_of(self, user: Any) -> "EarlyHelpQuerySet":
+        """Keep those done by an agency for which ``user`` is the contact at the panel, or led by them."""
+        contacts = Membership.objects.current(clock.now()).filter(
+            user=user, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
+        )
+        return self.filter(Exists(contacts.holding(Role.SPOC)) | Q(pk__in=_led_by(self.model, user)))
+
+
+def _led_by(early_help: Any, user: Any) -> Any:
+    leads = early_help._meta.get_field("leads").related_model._base_manager
+    later = leads.filter(early_help_id=OuterRef("early_help_id"), pk__gt=OuterRef("pk"))
+    return leads.filter(~Exists(later), user=user).values("early_help_id")
 
 
 def _mash_panels(user_id: int) -> Any:

@@ -22,6 +22,11 @@ POLICIES = [
         f"EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referrals_mashdecision.referral_id "
         f"AND {sees_subject('r.subject_id')})",
     ),
+    about_subject("referrals_earlyhelp"),
+    through("referrals_earlyhelpwork", "early_help_id", "referrals_earlyhelp"),
+    through("referrals_earlyhelplead", "early_help_id", "referrals_earlyhelp"),
+    through("referrals_earlyhelpreview", "early_help_id", "referrals_earlyhelp"),
+    through("referrals_earlyhelpworkreview", "review_id", "referrals_earlyhelpreview"),
     about_subject("referrals_riskassessment"),
     through("referrals_assessmentreview", "assessment_id", "referrals_riskassessment"),
     about_subject("referrals_nrmreferral"),
