@@ -1,4 +1,5 @@
 from macem.confidentiality.row_security import TablePolicy, about_subject, sees_subject
+from macem.people import nearness
 
 # Members are read under their own policy: whoever sees one alone is not told of the group.
 SEES_TWO_PEERS = """EXISTS (SELECT 1 FROM people_peermember one
@@ -50,4 +51,5 @@ ROOM_FUNCTIONS = [
     """,
     "REVOKE ALL ON FUNCTION macem_bearers(text, text[]) FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION macem_bearers(text, text[]) TO macem_web, macem_worker",
+    *nearness.FUNCTIONS,
 ]
