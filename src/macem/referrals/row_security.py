@@ -30,7 +30,12 @@ POLICIES = [
     about_subject("referrals_riskassessment"),
     through("referrals_assessmentreview", "assessment_id", "referrals_riskassessment"),
     about_subject("referrals_nrmreferral"),
+    through("referrals_nrmdecision", "nrm_id", "referrals_nrmreferral"),
+    through("referrals_nrmreconsideration", "decision_id", "referrals_nrmdecision"),
+    through("referrals_nrmnote", "nrm_id", "referrals_nrmreferral"),
     about_subject("referrals_strategymeeting"),
+    through("referrals_strategymeetingagency", "meeting_id", "referrals_strategymeeting"),
+    through("referrals_enquiryconclusion", "meeting_id", "referrals_strategymeeting"),
 ]
 
 ROOM_FUNCTIONS = [

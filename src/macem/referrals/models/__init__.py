@@ -6,10 +6,11 @@ from macem.referrals.models.early_help import (
     EarlyHelpWork,
     EarlyHelpWorkReview,
 )
+from macem.referrals.models.emergency import EmergencyFollowUp
 from macem.referrals.models.mash import MashDecision
-from macem.referrals.models.nrm import NrmReferral
+from macem.referrals.models.nrm import NrmDecision, NrmNote, NrmReconsideration, NrmReferral
 from macem.referrals.models.referral import EmergencyStop, Referral
-from macem.referrals.models.strategy import StrategyMeeting
+from macem.referrals.models.strategy import EnquiryConclusion, StrategyMeeting, StrategyMeetingAgency
 
 __all__ = [
     "AssessmentReview",
@@ -18,10 +19,16 @@ __all__ = [
     "EarlyHelpReview",
     "EarlyHelpWork",
     "EarlyHelpWorkReview",
+    "EmergencyFollowUp",
     "EmergencyStop",
+    "EnquiryConclusion",
     "MashDecision",
+    "NrmDecision",
+    "NrmNote",
+    "NrmReconsideration",
     "NrmReferral",
     "Referral",
     "RiskAssessment",
     "StrategyMeeting",
+    "StrategyMeetingAgency",
 ]
