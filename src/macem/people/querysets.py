@@ -33,11 +33,9 @@ class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]
     def by_name(self) -> "PersonQuerySet":
         """Sort by surname and forename, folded; whoever has no name comes last."""
         names = self.model._meta.get_field("names").related_model.objects
-        first = (
-            names.filter(person_id=OuterRef("pk"), until=None)
-            .exclude(kind=NameKind.FORMER)
-            .order_by("kind", "id")
-        )
+        first = names.filter(
+            person_id=OuterRef("pk"), until=None, kind__in=(NameKind.LEGAL, NameKind.PREFERRED)
+        ).order_by("kind", "id")
         sorting = Subquery(first.values("sort_key")[:1])
         return self.annotate(name_sort=sorting).order_by("name_sort", "pk")
 
@@ -70,6 +68,7 @@ class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]
         keys = self.model._meta.get_field("name_keys").related_model.objects
         low, high = beginning_with(word)
         rows = keys.filter(key__gte=low, key__lt=high)
+        rows = rows.filter(name__withdrawn_at=None)
         if not former_too:
             rows = rows.filter(name__until=None).exclude(name__kind=NameKind.FORMER)
         return rows.values("person_id")

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from macem.protocol.vocabulary.facts import Topic
@@ -33,6 +34,16 @@ class TopicList:
         """Whether an answer means nothing without further words: an "other", or a topic without codes."""
         return not self.codes or code in self.words_for
 
+    def fault(self, code: str, words: str) -> str:
+        """What is wrong with an answer, as a sentence that says how to mend it; "" where nothing is."""
+        if code and code not in self.codes:
+            return "Choose one of the answers on the list."
+        if self.codes and not code:
+            return "Choose an answer."
+        if self.needs_words(code) and not words.strip():
+            return f"{self.words}: say more, or the answer tells nobody anything."
+        return ""
+
     def displaces(self, standing: str, new: str) -> bool:
         """Whether the answer `new` ends the answer `standing`."""
         return not self.several or self.alone in (standing, new)
@@ -45,6 +56,27 @@ class Lists:
     topics: Mapping[Topic, TopicList]
     choices: Mapping[str, Mapping[str, str]]
     carers: frozenset[str]
+
+
+def period_fault(since: date | None, until: date | None, today: date) -> str:
+    """What is wrong with the days from and until which something is so; "" where nothing is.
+
+    It cannot begin after today; it may be known to end on a later day, as police protection is.
+    """
+    if since is not None and since > today:
+        return "The day since when it is so must be today or in the past."
+    if since is not None and until is not None and until < since:
+        return "The day on which it ended must be the day on which it began or later."
+    return ""
+
+
+def ends_before(standing_since: date | None, new_since: date | None, today: date) -> date:
+    """The day on which something ceased to be so because something else took its place.
+
+    Where the new one is said to be the older, the standing one ends on the day on which it began.
+    """
+    day = new_since or today
+    return max(day, standing_since) if standing_since is not None else day
 
 
 def read(text: str) -> Lists:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ class Address(DatedRecord):
     suitable = models.BooleanField(_("suitable"), null=True)
     suitable_why = NarrativeField(blank=True)
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         verbose_name_plural = "addresses"
@@ -47,6 +49,5 @@ class Address(DatedRecord):
 
     @property
     def restricted_as(self) -> RestrictedField:
-        """The field under whose rule the whole row is read (clause S1)."""
         placed = self.kind is AddressKind.PLACEMENT
         return RestrictedField.PLACEMENT if placed else RestrictedField.ADDRESS

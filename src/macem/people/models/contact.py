@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +30,7 @@ class Contact(DatedRecord):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         constraints = [

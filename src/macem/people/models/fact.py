@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -6,7 +8,9 @@ from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.people.models.person import Person
 from macem.people.models.record import DatedRecord, RecordQuerySet
-from macem.protocol.vocabulary.facts import Topic
+from macem.protocol.vocabulary.facts import RestrictedField, Topic
+
+RESTRICTED = {Topic.GP: RestrictedField.GP}
 
 
 class Fact(DatedRecord):
@@ -21,7 +25,7 @@ class Fact(DatedRecord):
     code = models.CharField(max_length=40, blank=True)
     words = NarrativeField(blank=True)
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         indexes = [models.Index(fields=["person", "topic"], name="fact_by_topic")]
@@ -32,3 +36,7 @@ class Fact(DatedRecord):
 
     def __str__(self) -> str:
         return f"{self.topic} of person {self.person_id}"
+
+    @property
+    def restricted_as(self) -> RestrictedField | None:
+        return RESTRICTED.get(self.topic)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ class HomeAuthority(DatedRecord):
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     told_on = models.DateField(_("told this area on"), null=True, blank=True)
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         verbose_name_plural = "home authorities"

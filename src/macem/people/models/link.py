@@ -46,6 +46,10 @@ class Link(DatedRecord):
     def __str__(self) -> str:
         return f"{self.kind}: {self.first_id} and {self.second_id}"
 
+    @property
+    def subject_ids(self) -> tuple[int, ...]:
+        return (self.first_id, self.second_id)
+
     def other_than(self, person: Person) -> Person:
         """Return the one of the two who is not ``person``."""
         return self.second if self.first_id == person.pk else self.first

@@ -51,7 +51,7 @@ class PeerMember(DatedRecord):
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="peer_groups")
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         constraints = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.querysets import ScopedQuerySet
+from macem.protocol.vocabulary.facts import RestrictedField
 
 
 class RecordQuerySet(ScopedQuerySet[Any]):
@@ -50,3 +51,13 @@ class DatedRecord(models.Model):
                 name="%(class)s_withdrawn_with_a_reason",
             ),
         ]
+
+    @property
+    def subject_ids(self) -> tuple[int, ...]:
+        """The keys of those whom it is about."""
+        return (self.person_id,)  # type: ignore[attr-defined]
+
+    @property
+    def restricted_as(self) -> RestrictedField | None:
+        """The field under whose rule it is read (clause S1); None: by everybody who sees the person."""
+        return None

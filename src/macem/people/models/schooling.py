@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,7 @@ from macem.confidentiality.fields import NarrativeField
 from macem.confidentiality.querysets import ScopedManager
 from macem.people.models.person import Person
 from macem.people.models.record import DatedRecord, RecordQuerySet
+from macem.protocol.vocabulary.facts import RestrictedField
 
 
 class Schooling(DatedRecord):
@@ -18,10 +21,15 @@ class Schooling(DatedRecord):
     school = NarrativeField(_("school or college"), blank=True)
     hours = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
 
-    objects = ScopedManager("person_id", queryset=RecordQuerySet)
+    objects: ScopedManager[Any] = ScopedManager("person_id", queryset=RecordQuerySet)
 
     class Meta(DatedRecord.Meta):
         verbose_name_plural = "schooling"
 
     def __str__(self) -> str:
         return f"schooling of person {self.person_id}"
+
+    @property
+    def restricted_as(self) -> RestrictedField:
+        """The school's name is restricted; whether they attend is not."""
+        return RestrictedField.SCHOOL

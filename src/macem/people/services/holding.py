@@ -50,7 +50,7 @@ def record_case_holder(
     if before is not None:
         before.until = at
         before.save(update_fields=["until"])
-    holder = CaseHolder.objects.create(person=person, since=at, **facts)
+    holder = CaseHolder.objects.create(person=person, since=at, recorded_by_id=by.user_id, **facts)
     if worker is not None:
         grant_access(
             subject_id=person.pk,

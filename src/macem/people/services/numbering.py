@@ -28,7 +28,7 @@ def add_identifier(
     if not value.strip():
         raise NotNow("Enter the number.")
     lock(person)
-    identifier, created = write_identifier(person, kind, value, at)
+    identifier, created = write_identifier(person, kind, value, user_id=by.user_id, at=at)
     if created:
         audit.record("identifier_added", by=by, at=at, obj=identifier, subject_id=person.pk, kind=kind.value)
     return identifier
@@ -48,12 +48,16 @@ def end_identifier(*, identifier: Identifier, by: Actor, at: datetime | None = N
 
 
 def write_identifier(
-    person: Person, kind: IdentifierKind, value: str, at: datetime
+    person: Person, kind: IdentifierKind, value: str, *, user_id: int | None, at: datetime
 ) -> tuple[Identifier, bool]:
+    """Write the number unless it stands already.
+
+    For a service that asks the rest; ``user_id`` recorded it.
+    """
     return Identifier.objects.get_or_create(
         person=person,
         kind=kind,
         normalised=numbers.normalised(kind, value),
         until=None,
-        defaults={"value": value.strip(), "since": at},
+        defaults={"value": value.strip(), "since": at, "recorded_by_id": user_id},
     )
