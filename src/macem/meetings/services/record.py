@@ -15,6 +15,7 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.rules import StaleWrite, require
+from macem.meetings.merging import merge
 from macem.meetings.models import (
     AgendaItem,
     Concern,
@@ -60,10 +61,11 @@ class Task:
 def save_record(
     *, item: AgendaItem, version: int, by: Actor, at: datetime | None = None, **fields: Any
 ) -> ItemRecord:
-    """Save what the note-taker holds of one item, as a new version after ``version`` (0: the first).
+    """Save what the note-taker holds of one item; returns the version that stands then.
 
-    ``fields`` are some of :data:`FIELDS`; the others keep what stood. Raises ``StaleWrite`` with both texts
-    where somebody saved in between; ``NotNow`` before the meeting, or for another level after it (M7).
+    ``version`` is the one they edited (0: none), ``fields`` some of :data:`FIELDS`. What somebody else saved
+    since stands beside it, field by field. Raises ``StaleWrite`` with both texts where both changed the same
+    field; ``NotNow`` before the meeting, or for another level after it (M7).
     """
     at = at or clock.now()
     policies.check_can_record(by, item)
@@ -71,29 +73,34 @@ def save_record(
     stage = stage_of(locked.meeting)
     require(rules.may_be_written(stage))
     standing = latest_record(locked)
-    before = {name: getattr(standing, name) for name in FIELDS} if standing is not None else {}
-    given = {name: _trimmed(value) for name, value in fields.items() if name in FIELDS}
+    stands = fields_of(standing)
+    merged = merge(
+        base=stands if standing is None or standing.version == version else _edited(locked, version),
+        theirs=stands,
+        mine={name: _trimmed(value) for name, value in fields.items() if name in FIELDS},
+    )
     written = ItemRecord(
         item=locked,
         subject_id=locked.subject_id,
-        version=version + 1,
+        version=(standing.version if standing is not None else 0) + 1,
         saved_by_id=by.user_id,
         saved_at=at,
-        **(before | given),
+        **(stands | merged.changed),
     )
-    if (standing.version if standing is not None else 0) != version:
+    if merged.clashes:
         raise StaleWrite(
             "Somebody else saved this record since you opened it. Nothing is lost: both texts are below.",
             theirs=standing,
             yours=written,
         )
-    if written.level != (before.get("level") or ""):
+    if standing is not None and not merged.changed:
+        return standing
+    if written.level != stands["level"]:
         require(rules.may_be_agreed(stage))
     written.save(force_insert=True)
-    changed = sorted(name for name, value in given.items() if value != before.get(name))
     audit.record(
         "item_recorded", by=by, at=at, obj=written, subject_id=locked.subject_id,
-        item=locked.pk, fields=changed,
+        item=locked.pk, fields=sorted(merged.changed),
     )  # fmt: skip
     return written
 
@@ -266,6 +273,12 @@ def latest_record(item: AgendaItem) -> ItemRecord | None:
     return ItemRecord.objects.filter(item=item).order_by("-version").first()
 
 
+def fields_of(record: ItemRecord | None) -> dict[str, Any]:
+    """Return what ``record`` holds, by field; what an empty one holds where there is none."""
+    record = record or ItemRecord()
+    return {name: getattr(record, name) for name in FIELDS}
+
+
 def lock_item(item: AgendaItem) -> AgendaItem:
     """Let one writer at a time change what is recorded of an item; nobody writes of whom is off the list."""
     rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__panel", "case")
@@ -273,6 +286,10 @@ def lock_item(item: AgendaItem) -> AgendaItem:
     if locked.removed_at is not None:
         raise NotNow("This person was taken off the list.", clause=Clause.M2.value)
     return locked
+
+
+def _edited(item: AgendaItem, version: int) -> dict[str, Any]:
+    return fields_of(ItemRecord.objects.filter(item=item, version=version).first())
 
 
 def _lock_for_writing(item: AgendaItem, by: Actor) -> AgendaItem:

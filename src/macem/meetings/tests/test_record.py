@@ -54,6 +54,21 @@ def test_two_note_takers_never_overwrite_each_other(acting, item):
         assert [row.plan for row in ItemRecord.objects.all()] == ["Mine."]
 
 
+def test_what_two_note_takers_write_in_different_fields_stands_side_by_side(acting, item):
+    with acting("business_support") as by:
+        services.save_record(item=item, version=0, plan="", discussion="Mine.", by=by)
+    with acting("vice_chair") as by:
+        written = services.save_record(item=item, version=0, plan="Theirs.", discussion="", by=by)
+    assert (written.version, written.discussion, written.plan) == (2, "Mine.", "Theirs.")
+
+
+def test_nothing_changed_is_no_new_version(acting, item):
+    with acting("business_support") as by:
+        first = services.save_record(item=item, version=0, plan="Aunt first.", by=by)
+        again = services.save_record(item=item, version=1, plan="Aunt first. ", by=by)
+    assert again == first
+
+
 @pytest.mark.parametrize("key", ["health_spoc", "ce_coordinator", "social_worker"])
 def test_only_those_who_run_the_meeting_record(acting, item, key):
     with acting(key) as by:
