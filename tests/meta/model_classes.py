@@ -81,6 +81,8 @@ CLASSES: dict[str, ModelClass] = {
     "people.Identifier": _about("until"),
     "people.CaseHolder": _about("until"),
     "people.FactsChanged": _bare("handled_at"),
+    "people.PossibleDuplicate": _bare(),
+    "people.DuplicateAnswer": _about(),
     "people.BirthRecord": _about(),
     "people.Fact": _about(*RECORD),
     "people.Address": _about(*RECORD),

@@ -1,4 +1,4 @@
-from macem.confidentiality.row_security import TablePolicy, about_subject, sees_subject
+from macem.confidentiality.row_security import TablePolicy, about_subject, sees_subject, through
 from macem.people import nearness
 
 # Members are read under their own policy: whoever sees one alone is not told of the group.
@@ -26,6 +26,15 @@ POLICIES = [
         "people_link",
         f"({sees_subject('people_link.first_id')} AND {sees_subject('people_link.second_id')})",
     ),
+    # Whoever makes a record notes one that may be of the same person, and that bars them perhaps: they write
+    # what they do not read.
+    TablePolicy(
+        "people_possibleduplicate",
+        f"({sees_subject('people_possibleduplicate.first_id')} "
+        f"AND {sees_subject('people_possibleduplicate.second_id')})",
+        check=nearness.MAY_REGISTER,
+    ),
+    through("people_duplicateanswer", "duplicate_id", "people_possibleduplicate"),
 ]
 
 ROOM_FUNCTIONS = [

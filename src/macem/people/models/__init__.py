@@ -2,6 +2,7 @@ from macem.people.models.address import Address
 from macem.people.models.birth import BirthRecord
 from macem.people.models.change import FactsChanged
 from macem.people.models.contact import Contact
+from macem.people.models.duplicate import DuplicateAnswer, PossibleDuplicate
 from macem.people.models.fact import Fact
 from macem.people.models.holder import CaseHolder
 from macem.people.models.home_authority import HomeAuthority
@@ -19,6 +20,7 @@ __all__ = [
     "CaseHolder",
     "Contact",
     "DatedRecord",
+    "DuplicateAnswer",
     "Fact",
     "FactsChanged",
     "HomeAuthority",
@@ -29,5 +31,6 @@ __all__ = [
     "Person",
     "PersonName",
     "PersonNameKey",
+    "PossibleDuplicate",
     "Schooling",
 ]

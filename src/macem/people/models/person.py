@@ -40,6 +40,7 @@ class Person(models.Model):
     objects = ScopedManager(queryset=PersonQuerySet)
 
     class Meta:
+        indexes = [models.Index(fields=["date_of_birth"], name="person_by_birth")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(birth_basis="unknown", date_of_birth=None, estimated_age=None)
