@@ -19,7 +19,9 @@ from macem.protocol.settings import (
     EarlyHelpSettings,
     EducationSettings,
     EmergencySettings,
+    EnquirySettings,
     MissingSettings,
+    NrmSettings,
     PanelSettings,
     QuorumSettings,
     RetentionSettings,
@@ -160,6 +162,18 @@ _TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, _Rule]]] = {
         EarlyHelpSettings,
         {"work_offered": _TEXTS, "review_within_days": _whole(1, 366)},
     ),
+    "nrm": (
+        NrmSettings,
+        {
+            "first_responders": _TEXTS,
+            "not_first_responders": _TEXTS,
+            "reasonable_grounds_working_days": _whole(1, 60),
+            "devolved_days": _whole(1, 366),
+            "devolved_days_before_18": _whole(0, 366),
+            "conclusive_grounds_after_days": _whole(0, 366),
+        },
+    ),
+    "section_47": (EnquirySettings, {"conference_working_days": _whole(1, 60)}),
     "education": (
         EducationSettings,
         {

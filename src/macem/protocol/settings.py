@@ -117,6 +117,25 @@ class EarlyHelpSettings:
 
 
 @dataclass(frozen=True)
+class NrmSettings:
+    """The National Referral Mechanism (C1): who refers, and how long its decisions take."""
+
+    first_responders: tuple[str, ...]
+    not_first_responders: tuple[str, ...]
+    reasonable_grounds_working_days: int
+    devolved_days: int
+    devolved_days_before_18: int
+    conclusive_grounds_after_days: int
+
+
+@dataclass(frozen=True)
+class EnquirySettings:
+    """The enquiry into significant harm that a strategy meeting opens (P3)."""
+
+    conference_working_days: int
+
+
+@dataclass(frozen=True)
 class EducationSettings:
     """I5, with the percentages of possible sessions that count as persistent and severe absence."""
 
@@ -171,6 +190,8 @@ class Settings:
     quorum: QuorumSettings
     review: ReviewSettings
     early_help: EarlyHelpSettings
+    nrm: NrmSettings
+    section_47: EnquirySettings
     education: EducationSettings
     restricted: Mapping[RestrictedField, Readers]
     calendar: CalendarSettings

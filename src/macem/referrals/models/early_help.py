@@ -38,7 +38,7 @@ class EarlyHelp(models.Model):
 
 
 class EarlyHelpWork(models.Model):
-    """One kind of work that is offered, such as "PACE"; the protocol file names the usual ones (clause P2)."""
+    """One kind of work that is offered, such as "PACE"; the protocol file names the usual ones (P2)."""
 
     early_help = models.ForeignKey(EarlyHelp, on_delete=models.PROTECT, related_name="work")
     name = models.CharField(_("work offered"), max_length=200)

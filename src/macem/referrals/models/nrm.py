@@ -40,7 +40,8 @@ class NrmReferral(models.Model):
 class NrmDecision(models.Model):
     """A decision on reasonable or conclusive grounds. The latest of a kind stands.
 
-    ``answers`` names the request that a decision be reconsidered, where this one answers it. Days may be odd (a decision before its referral): they are shown as odd, and never refused.
+    ``answers`` names the request that a decision be reconsidered, where this one answers it. Days may be odd
+    (a decision before its referral): they are shown as odd, and never refused.
     """
 
     nrm = models.ForeignKey(NrmReferral, on_delete=models.PROTECT, related_name="decisions")
