@@ -11,14 +11,16 @@ from macem.protocol.moments import Moment, is_later
 from macem.protocol.settings import MissingSettings
 from macem.protocol.vocabulary import Clause, Decision, Figure, refused, satisfied, undecided
 
-_RECENT_DAYS = 31
+RECENT_DAYS = 31
 """Where there is no previous agenda: the days, ending on the as-at day, within which something must be
 new.
 """
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class Window:
+    """Consecutive days, the absences that began in them, and whether any of it is new."""
+
     start: date
     end: date
     absences: tuple[Absence, ...]
@@ -26,6 +28,7 @@ class _Window:
 
     @property
     def fullness(self) -> tuple[int, date]:
+        """Sorts windows: the most absences, then the latest."""
         return len(self.absences), self.end
 
 
@@ -42,12 +45,12 @@ def missing_often(facts: Facts, absences: Absences | None, settings: MissingSett
             "Whether the person was reported missing is not known.",
             missing=("the record of missing episodes",),
         )
-    windows = _windows(facts, absences.missing, settings.window_days)
-    qualifying = [window for window in windows if window.is_fresh and _is_enough(window, settings)]
-    if not windows:
+    found = windows(facts, absences.missing, settings.window_days)
+    qualifying = [window for window in found if window.is_fresh and is_enough(window, settings)]
+    if not found:
         figures = _figures(None, absences.away, facts.as_of.day, settings)
         return refused(Clause.C2, "No missing episode is recorded." + _away(figures), figures)
-    window = max(qualifying or windows, key=lambda window: window.fullness)
+    window = max(qualifying or found, key=lambda window: window.fullness)
     figures = _figures(window, absences.away, facts.as_of.day, settings)
     counted = f"Reported missing {_times(len(window.absences))} in the {settings.window_days} days to "
     counted += in_words(window.end)
@@ -55,11 +58,11 @@ def missing_often(facts: Facts, absences: Absences | None, settings: MissingSett
         return satisfied(
             Clause.C2, f"{counted}; {settings.episodes} or more are needed.{_away(figures)}", figures
         )
-    if _is_enough(window, settings):
+    if is_enough(window, settings):
         since = (
             "since the previous agenda was compiled"
             if facts.previous_agenda
-            else f"in the {_RECENT_DAYS} days to {in_words(facts.as_of.day)}"
+            else f"in the {RECENT_DAYS} days to {in_words(facts.as_of.day)}"
         )
         return refused(Clause.C2, f"{counted}, but nothing in it is new {since}.{_away(figures)}", figures)
     return refused(
@@ -67,21 +70,22 @@ def missing_often(facts: Facts, absences: Absences | None, settings: MissingSett
     )
 
 
-def _is_enough(window: _Window, settings: MissingSettings) -> bool:
+def is_enough(window: Window, settings: MissingSettings) -> bool:
+    """Whether the window holds as many absences as C2 asks for."""
     return len(window.absences) >= settings.episodes
 
 
-def _windows(facts: Facts, absences: Sequence[Absence], days: int) -> list[_Window]:
+def windows(facts: Facts, absences: Sequence[Absence], days: int) -> list[Window]:
     """One window for each day on which an absence began, that day being its last."""
     found = []
     for end in sorted({absence.day for absence in absences}):
         start = end - timedelta(days=days - 1)
         inside = tuple(absence for absence in absences if start <= absence.day <= end)
-        found.append(_Window(start, end, inside, any(_is_fresh(absence, facts) for absence in inside)))
+        found.append(Window(start, end, inside, any(is_fresh(absence, facts) for absence in inside)))
     return found
 
 
-def _is_fresh(absence: Absence, facts: Facts) -> bool:
+def is_fresh(absence: Absence, facts: Facts) -> bool:
     """Whether the absence began, or any record of it arrived or changed here, after the previous agenda.
 
     A second report of the same absence that gives a later start must have arrived later too.
@@ -95,11 +99,11 @@ def _is_new(when: Moment, facts: Facts) -> bool:
     if facts.previous_agenda is not None:
         return is_later(when, facts.previous_agenda)
     today = facts.as_of.day
-    return today - timedelta(days=_RECENT_DAYS - 1) <= when.day <= today
+    return today - timedelta(days=RECENT_DAYS - 1) <= when.day <= today
 
 
 def _figures(
-    window: _Window | None, away: Sequence[Absence], today: date, settings: MissingSettings
+    window: Window | None, away: Sequence[Absence], today: date, settings: MissingSettings
 ) -> dict[str, Figure]:
     absences = window.absences if window else ()
     last = window.end if window else today

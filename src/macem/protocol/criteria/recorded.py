@@ -30,7 +30,7 @@ def nrm_referral(facts: Facts) -> Decision:
             "Whether there is an NRM referral is not known.",
             missing=("whether there is an NRM referral",),
         )
-    standing = [one for one in facts.nrm_referrals if _stands(one, facts.as_of.day)]
+    standing = [one for one in facts.nrm_referrals if stands(one, facts.as_of.day)]
     if not standing:
         return refused(Clause.C1, _without("NRM referral that stands", facts.nrm_referrals))
     dated = [one.submitted for one in standing if one.submitted]
@@ -47,8 +47,9 @@ def nrm_referral(facts: Facts) -> Decision:
     )
 
 
-def _stands(referral: NrmReferral, today: date) -> bool:
-    submitted = not _is_later(referral.submitted, today)
+def stands(referral: NrmReferral, today: date) -> bool:
+    """Whether a referral was submitted by `today`, as far as is known, and not withdrawn."""
+    submitted = not is_later(referral.submitted, today)
     return submitted and (referral.withdrawn is None or referral.withdrawn > today)
 
 
@@ -64,9 +65,9 @@ def exploitation_concerns(facts: Facts) -> Decision:
             missing=("whether there is a completed exploitation risk assessment",),
         )
     today = facts.as_of.day
-    made = [one for one in facts.risk_assessments if not _is_later(one.completed, today)]
+    made = [one for one in facts.risk_assessments if not is_later(one.completed, today)]
     signed = [one for one in made if one.signed_off is not None and one.signed_off <= today]
-    latest = max(signed, key=_when_assessed, default=None)
+    latest = max(signed, key=when_assessed, default=None)
     if latest and latest.level and latest.level.meets_threshold:
         return satisfied(
             Clause.C4,
@@ -75,7 +76,7 @@ def exploitation_concerns(facts: Facts) -> Decision:
         )
     open_ones = [one for one in made if one not in signed and _may_meet(one) and _follows(one, latest)]
     if open_ones:
-        newest = max(open_ones, key=_when_assessed)
+        newest = max(open_ones, key=when_assessed)
         if newest.level is None:
             return _unlevelled(newest)
         return undecided(
@@ -115,7 +116,8 @@ def _may_meet(assessment: RiskAssessment) -> bool:
     return assessment.level is None or assessment.level.meets_threshold
 
 
-def _when_assessed(assessment: RiskAssessment) -> tuple[date, date, int]:
+def when_assessed(assessment: RiskAssessment) -> tuple[date, date, int]:
+    """Sorts assessments by when they were made, then by sign-off and seriousness."""
     made = assessment.completed or assessment.signed_off or date.min
     rank = assessment.level.rank if assessment.level else 0
     return made, assessment.signed_off or date.min, rank
@@ -158,7 +160,7 @@ def screened(facts: Facts, part_1a: Sequence[Decision]) -> Decision:
     met = [decision.clause for decision in part_1a if decision.answer is Answer.MET]
     if met:
         return refused(Clause.C6, f"A criterion of Part 1a is met already ({', '.join(met)}).")
-    best = _best(facts.screenings, facts.as_of.day, lambda one: one.screened, _screening_gaps)
+    best = _best(facts.screenings, facts.as_of.day, lambda one: one.screened, screening_gaps)
     if best is None:
         return undecided(
             Clause.C6,
@@ -172,7 +174,7 @@ def screened(facts: Facts, part_1a: Sequence[Decision]) -> Decision:
         return refused(Clause.C6, _without("screening by police or children's social care", listed))
     screening, gaps = best[0]
     if gaps:
-        return undecided(Clause.C6, f"A screening is recorded without {_listed(gaps)}.", missing=gaps)
+        return undecided(Clause.C6, f"A screening is recorded without {phrase(gaps)}.", missing=gaps)
     open_ones = [decision.clause for decision in part_1a if decision.answer is Answer.MAY_BE_MET]
     by = screening.by.label if screening.by else ""
     placed = f" {screening.home_authority} placed the child here." if screening.home_authority else ""
@@ -190,7 +192,8 @@ def screened(facts: Facts, part_1a: Sequence[Decision]) -> Decision:
     )
 
 
-def _screening_gaps(screening: Screening) -> tuple[str, ...] | None:
+def screening_gaps(screening: Screening) -> tuple[str, ...] | None:
+    """What a screening lacks for C6; None for one that found no concerns, which does not bear on it."""
     if screening.concern is False:
         return None
     return _gaps(
@@ -204,7 +207,7 @@ def _screening_gaps(screening: Screening) -> tuple[str, ...] | None:
 
 def police_assessment(facts: Facts) -> Decision:
     """C7: formally assessed by police, at any age, as one who may pose a risk to a child here."""
-    best = _best(facts.police_assessments, facts.as_of.day, lambda one: one.date, _assessment_gaps)
+    best = _best(facts.police_assessments, facts.as_of.day, lambda one: one.date, assessment_gaps)
     if best is None:
         return undecided(
             Clause.C7,
@@ -216,7 +219,7 @@ def police_assessment(facts: Facts) -> Decision:
         return refused(Clause.C7, _without("police assessment as a potential perpetrator", listed))
     assessment, gaps = best[0]
     if gaps or assessment.date is None:
-        return undecided(Clause.C7, f"A police assessment is recorded without {_listed(gaps)}.", missing=gaps)
+        return undecided(Clause.C7, f"A police assessment is recorded without {phrase(gaps)}.", missing=gaps)
     return satisfied(
         Clause.C7,
         f"Police assessed on {in_words(assessment.date)} that the person may pose a risk to a child here.",
@@ -224,7 +227,8 @@ def police_assessment(facts: Facts) -> Decision:
     )
 
 
-def _assessment_gaps(assessment: PoliceAssessment) -> tuple[str, ...]:
+def assessment_gaps(assessment: PoliceAssessment) -> tuple[str, ...]:
+    """What a police assessment lacks for C7."""
     return _gaps(
         {
             "its date": assessment.date is not None,
@@ -250,7 +254,7 @@ def _best(
     found = []
     for one in records:
         gaps = gaps_of(one)
-        if gaps is not None and not _is_later(day_of(one), today):
+        if gaps is not None and not is_later(day_of(one), today):
             found.append((one, gaps))
     return sorted(found, key=lambda pair: (len(pair[1]), -(day_of(pair[0]) or date.min).toordinal()))[:1]
 
@@ -263,7 +267,8 @@ def _said(text: str | None) -> str:
     return text.strip() if text else ""
 
 
-def _is_later(day: date | None, today: date) -> bool:
+def is_later(day: date | None, today: date) -> bool:
+    """Whether a record is dated after the as-at day; one without a day is not."""
     return day is not None and day > today
 
 
@@ -271,6 +276,7 @@ def _without(what: str, records: Sequence[object]) -> str:
     return f"No {what} is recorded{' by the as-at day' if records else ''}."
 
 
-def _listed(names: Sequence[str]) -> str:
+def phrase(names: Sequence[str]) -> str:
+    """ "the concern, the reason and who screened"."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
