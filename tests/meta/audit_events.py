@@ -84,6 +84,8 @@ EVENTS = {
     "case_holder_recorded": "people.services.holding",
     "contact_recorded": "people.services.contacts",
     "fact_recorded": "people.services.facts",
+    "possible_duplicate_answered": "people.services.duplicates",
+    "possible_duplicate_noted": "people.services.duplicates",
     "home_authority_recorded": "people.services.placing",
     "people_linked": "people.services.linking",
     "peer_group_formed": "people.services.linking",

@@ -21,6 +21,9 @@ from macem.imports import services as imports
 from macem.imports.reading import plan_of
 from macem.meetings import services as meetings
 from macem.meetings.models import AgendaItem, Attendance, Minutes
+from macem.people import services as people
+from macem.people.finding import Perhaps
+from macem.people.likeness import Compared, Likeness
 from macem.people.models import Person, PersonName
 from macem.protocol.sharing import AfterWithdrawal
 from macem.protocol.vocabulary import (
@@ -98,6 +101,13 @@ class More:
             held_on=MEETING_DAY - timedelta(days=2),
             section_47=True,
             outcome="An enquiry is opened",
+        )
+        self._does(
+            "mash",
+            people.keep_apart,
+            person=newcomer,
+            found=[Perhaps(bearer(CHILD).pk, Compared(Likeness.LIKELY), is_seen=True)],
+            why="Two cousins of one name",
         )
         about = {"subject_id": newcomer.pk}
         self._does(

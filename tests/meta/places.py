@@ -12,7 +12,7 @@ from macem.demo.partnership import Partnership
 from macem.imports.models import Upload
 from macem.meetings.models import AgendaItem, AgendaVersion, Attendance, Concern, Minutes, Postponement
 from macem.missing.models import Episode
-from macem.people.models import Identifier
+from macem.people.models import Identifier, PossibleDuplicate
 from macem.referrals.models import AssessmentReview, NrmReferral, Referral, RiskAssessment
 from macem.schedule.models import Meeting
 from macem.sharing.models import SharingAgreement
@@ -51,6 +51,7 @@ def _people() -> Parameters:
         "adult": {"reference": bearer(ADULT).subject.reference},
         "newcomer": {"reference": bearer(NEWCOMER).subject.reference},
         "number": {**reference, "pk": number.pk},
+        "pair": {"pk": PossibleDuplicate.objects.get_queryset().of(child)[0].pk},
         "episode": {**reference, "pk": episode.pk},
         "agreement": {**reference, "pk": agreement.pk},
         "action": {"number": action.pk},

@@ -105,6 +105,7 @@ PEOPLE = {
     "casefile:search": Row(SEE_THE_CHILD | OFFICER | AUDITOR),
     "casefile:person": Row(SEE_THE_CHILD, "child", GET, hidden=OFFICER),
     "casefile:seen_by": Row({Role.CHAIR} | AUDITOR, "child", GET),
+    "people:duplicate": Row(CHAIRS | {Role.CE_COORDINATOR}, "pair"),
     "people:case_holder": Row(RECORD_IDENTITY, "child"),
     "people:add_name": Row(RECORD_IDENTITY, "child"),
     "people:add_identifier": Row(RECORD_IDENTITY, "child"),

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
-from macem.confidentiality.models import Exclusion, Restriction, Subject
-from macem.confidentiality.querysets import sees
+from django.db.models import Q
+
+from macem.accounts.models import User
+from macem.confidentiality.models import AccessGrant, Exclusion, Restriction, Subject
+from macem.confidentiality.querysets import not_barred, principals_of, sees
+from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused, twin
 
@@ -35,3 +39,17 @@ def barred_among(by: Actor, subject_ids: Iterable[int]) -> set[int]:
         members__user_id=by.user_id
     )
     return {*excluded.values_list("subject_id", flat=True), *shut.values_list("subject_id", flat=True)}
+
+
+def who_sees(subject_id: int, users: Iterable[User]) -> list[User]:
+    """Return those among ``users`` who see the person now, whether or not whoever asks sees them.
+
+    For services only, which must tell somebody of a record that whoever acts may not know of.
+    """
+    at = clock.now()
+    grants = AccessGrant.objects.filter(Q(until=None) | Q(until__gt=at), subject_id=subject_id, since__lte=at)
+    return [
+        user
+        for user in users
+        if grants.filter(not_barred(user.pk, "subject_id"), principal__in=principals_of(user.pk, at)).exists()
+    ]

@@ -8,6 +8,7 @@ from macem.actions.duties import duties as actions
 from macem.cases.duties import duties as cases
 from macem.meetings.duties import duties as meetings
 from macem.nominations.duties import duties as nominations
+from macem.people.duties import duties as people
 from macem.protocol.vocabulary import Duty, Role
 from macem.referrals.duties import duties as referrals
 from macem.schedule.duties import duties as schedule
@@ -15,7 +16,7 @@ from macem.sharing.duties import duties as sharing
 
 Source = Callable[[Any, set[Role], datetime], list[Duty]]
 
-SOURCES: tuple[Source, ...] = (schedule, sharing, cases, actions, referrals, nominations, meetings)
+SOURCES: tuple[Source, ...] = (schedule, people, sharing, cases, actions, referrals, nominations, meetings)
 
 
 def gather(user: Any, roles: set[Role], now: datetime, sources: Iterable[Source] = SOURCES) -> list[Duty]:

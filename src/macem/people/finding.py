@@ -16,6 +16,7 @@ from macem.people import numbers, policies
 from macem.people.births import Born, mistyped
 from macem.people.folding import beginning_with
 from macem.people.likeness import Compared, Description, Likeness, compare, described
+from macem.people.models import Person
 from macem.people.short_forms import forms_of
 from macem.people.spelling import Field, Name, letters_like
 from macem.protocol.vocabulary.states import BirthBasis, IdentifierKind, PersonKind
@@ -93,6 +94,25 @@ def describe(
         names=[Name.written(forename, surname)],
         born=_born(date_of_birth, BirthBasis.EXACT, about_age, said_on),
         numbers_as_written=identifiers,
+    )
+
+
+def describe_person(person: Person, *, by: Actor) -> Description:
+    """Return the description of a record that ``by`` sees, as far as they may read it.
+
+    Bring ``names`` and ``identifiers`` along.
+    """
+    former_too = policies.can_see_former_names(by)
+    return described(
+        names=[
+            Name.written(name.forename, name.surname, is_former=name.is_former)
+            for name in person.names.all()
+            if name.withdrawn_at is None and (former_too or not name.is_former)
+        ],
+        born=_born(person.date_of_birth, person.birth_basis, person.estimated_age, person.estimated_on),
+        numbers_as_written=[
+            (number.kind, number.value) for number in person.identifiers.all() if number.until is None
+        ],
     )
 
 

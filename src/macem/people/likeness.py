@@ -52,6 +52,11 @@ class Reason:
     words: str
     speaks_for: bool = True
 
+    @property
+    def sentence(self) -> str:
+        """ "Surname differs by one letter"."""
+        return self.words[:1].upper() + self.words[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -5,7 +5,7 @@ from macem.confidentiality.policies import check_sees
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused, twin
 from macem.people.fields import readable
-from macem.people.models import Person
+from macem.people.models import Person, PossibleDuplicate
 from macem.protocol.vocabulary import Role
 from macem.protocol.vocabulary.facts import RestrictedField
 
@@ -19,6 +19,9 @@ REGISTRARS = frozenset(
         Role.EXPLOITATION_TEAM,
     }
 )
+JUDGES = (Role.CE_COORDINATOR, Role.CHAIR, Role.VICE_CHAIR)
+"""Who says whether two records are of one person, where it was not said when the later one was made."""
+
 RECORDERS = REGISTRARS | {Role.CHAIR, Role.VICE_CHAIR, Role.SOCIAL_CARE_WORKER, Role.SERVICE_MANAGER}
 
 
@@ -55,6 +58,13 @@ def check_can_read(by: Actor, field: RestrictedField, person: Person | None) -> 
 def check_can_see_former_names(by: Actor) -> None:
     """Refuse unless ``by`` may read former names and find people by them, whoever they are (clause S1)."""
     check_can_read(by, RestrictedField.FORMER_NAME, None)
+
+
+def check_can_judge(by: Actor, duplicate: PossibleDuplicate) -> None:
+    """Refuse unless ``by`` judges duplicates and sees both records."""
+    check_holds(by, JUDGES, to="say whether two records are of one person")
+    for person_id in (duplicate.first_id, duplicate.second_id):
+        check_sees(by, person_id, to="say whether two records are of one person")
 
 
 can_register = twin(check_can_register)

@@ -20,16 +20,27 @@ class PossibleDuplicateQuerySet(ScopedQuerySet[Any]):
         """Whoever sees one of the two alone learns nothing of the other."""
         return sees(user_id, "first_id") & sees(user_id, "second_id")
 
+    def of(self, person: Person) -> "PossibleDuplicateQuerySet":
+        """Keep those in which one person stands, on whichever side."""
+        return self.filter(Q(first=person) | Q(second=person))
+
     def unanswered(self) -> "PossibleDuplicateQuerySet":
         answers = self.model._meta.get_field("answers").related_model._base_manager
         return self.filter(~Exists(answers.filter(duplicate_id=OuterRef("pk"))))
 
 
+class DuplicateAnswerQuerySet(ScopedQuerySet[Any]):
+    """Answers are seen with the two records that they are about."""
+
+    def sight(self, user_id: int) -> Q:
+        return sees(user_id, "duplicate__first_id") & sees(user_id, "duplicate__second_id")
+
+
 class PossibleDuplicate(models.Model):
     """Two records that may be of one person, noted when the later one was made.
 
-    The lower number stands first. Not an automatic key: whoever makes a record may have to note one that bars them,
-    and PostgreSQL gives a key back only to those who may read the row.
+    The lower number stands first. Not an automatic key: whoever makes a record may have to note one that
+    bars them, and PostgreSQL gives a key back only to those who may read the row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,7 +74,7 @@ class DuplicateAnswer(models.Model):
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects: ScopedManager[Any] = ScopedManager("duplicate__first_id")
+    objects: ScopedManager[Any] = ScopedManager("duplicate__first_id", queryset=DuplicateAnswerQuerySet)
 
     class Meta:
         ordering = ["answered_at", "id"]

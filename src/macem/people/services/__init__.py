@@ -4,6 +4,7 @@ from macem.people.services.addresses import record_address
 from macem.people.services.birth import record_birth
 from macem.people.services.changes import note_facts_changed
 from macem.people.services.contacts import record_contact
+from macem.people.services.duplicates import answer_duplicate, check_word, keep_apart, tell_of_unseen
 from macem.people.services.facts import record_fact
 from macem.people.services.holding import record_case_holder
 from macem.people.services.linking import form_peer_group, join_peer_group, link_people
@@ -17,10 +18,13 @@ from macem.people.services.schooling import record_schooling
 __all__ = [
     "add_identifier",
     "add_name",
+    "answer_duplicate",
+    "check_word",
     "end_identifier",
     "end_record",
     "form_peer_group",
     "join_peer_group",
+    "keep_apart",
     "link_people",
     "note_facts_changed",
     "record_address",
@@ -31,6 +35,7 @@ __all__ = [
     "record_home_authority",
     "record_schooling",
     "register_person",
+    "tell_of_unseen",
     "withdraw_name",
     "withdraw_record",
 ]
