@@ -47,6 +47,7 @@ EVENTS = {
     "agenda_circulated": "meetings.services.circulation",
     "agenda_opened": "meetings.services.circulation",
     "meeting_chased": "meetings.services.circulation",
+    "display_moved": "meetings.services.floor",
     "item_decided": "meetings.services.decisions",
     "earlier_minutes_agreed": "meetings.services.minutes",
     "minutes_distributed": "meetings.services.minutes",

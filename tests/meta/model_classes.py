@@ -148,6 +148,7 @@ CLASSES: dict[str, ModelClass] = {
     "meetings.InterimSafety": _about(),
     "meetings.ItemRecord": _about(),
     "meetings.InformationGiven": _about(),
+    "meetings.FloorStep": _bare(),
     "meetings.Concern": _about("action"),
     "meetings.Dissent": _about(),
     "meetings.ItemAction": _bare(),

@@ -61,6 +61,7 @@ POLICIES = [
         "meetings_recusal",
         sees_in_part("meetings_recusal.subject_id", "macem_part_of(meetings_recusal.item_id)"),
     ),
+    of_item("meetings_floorstep"),
     of_item("meetings_interimsafety"),
     said_in_the_room("meetings_itemrecord"),
     said_in_the_room("meetings_informationgiven"),
@@ -83,7 +84,83 @@ MAY_HEAR = f"""
             WHERE a.meeting_id = m.id AND a.user_id = {ME} AND a.status IN ('present', 'deputy')
               AND a.confidentiality_accepted_at IS NOT NULL))))"""
 
+# Whom the shared display would show too much: of everybody in the room now, those who may not see the item,
+# and those who have no account, of whom nobody can say. Each is asked about as themselves, one after the
+# other; who asks is put back before anything is answered, and an error undoes it with the transaction.
+WITHOUT_SIGHT = f"""
+DECLARE
+    asker text := current_setting('macem.user_id', true);
+    here record;
+    sees boolean;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM meetings_agendaitem i JOIN schedule_meeting m ON m.id = i.meeting_id
+                    WHERE i.id = of_item AND {holds_role("m.panel_id", *RUNNERS)}) THEN
+        RETURN;
+    END IF;
+    FOR here IN SELECT a.id, a.user_id FROM meetings_attendance a
+                  JOIN meetings_agendaitem i ON i.meeting_id = a.meeting_id
+                 WHERE i.id = of_item AND a.replaced_at IS NULL AND a.left_at IS NULL
+                   AND a.status IN ('present', 'deputy') LOOP
+        sees := false;
+        IF here.user_id IS NOT NULL THEN
+            PERFORM set_config('macem.user_id', here.user_id::text, true);
+            SELECT ({sees_in_part("i.subject_id", "i.part")} AND {not_recused("i.id")}) INTO sees
+              FROM meetings_agendaitem i WHERE i.id = of_item;
+            PERFORM set_config('macem.user_id', COALESCE(asker, ''), true);
+        END IF;
+        IF NOT sees THEN
+            attendance_id := here.id;
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+END"""
+
+# What has been written of an item, as bare numbers that only grow: a page that follows the meeting asks for
+# them every other second, and reads the item again only when one has.
+STAMP = "SELECT concat_ws('-', {})".format(
+    ", ".join(
+        f"(SELECT count(*) FROM {table} WHERE item_id = of_item)"
+        for table in (
+            "meetings_itemrecord",
+            "meetings_informationgiven",
+            "meetings_dissent",
+            "meetings_concern",
+            "meetings_itemaction",
+            "meetings_itemsharing",
+            "meetings_itemdecision",
+            "meetings_recusal",
+        )
+    )
+    + ", (SELECT max(a.id) FROM meetings_attendance a JOIN meetings_agendaitem i"
+    " ON i.meeting_id = a.meeting_id WHERE i.id = of_item)"
+    ", (SELECT count(*) FROM actions_actionresult r JOIN actions_action a ON a.id = r.action_id"
+    " JOIN meetings_agendaitem i ON i.subject_id = a.subject_id WHERE i.id = of_item)"
+)
+
 FUNCTIONS = [
+    f"""
+    CREATE OR REPLACE FUNCTION macem_item_stamp(of_item bigint)
+    RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ {STAMP} $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_item_stamp(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_item_stamp(bigint) TO macem_web, macem_worker",
+    f"""
+    CREATE OR REPLACE FUNCTION macem_without_sight(of_item bigint)
+    RETURNS TABLE (attendance_id bigint) LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = public AS
+    $$ {WITHOUT_SIGHT} $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_without_sight(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_without_sight(bigint) TO macem_web, macem_worker",
+    # The number of the last step, also where it shows somebody from whom the asker is recused.
+    """
+    CREATE OR REPLACE FUNCTION macem_last_floor_step(of_meeting bigint)
+    RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    $$ SELECT COALESCE(max(number), 0) FROM meetings_floorstep WHERE meeting_id = of_meeting $$
+    """,
+    "REVOKE ALL ON FUNCTION macem_last_floor_step(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION macem_last_floor_step(bigint) TO macem_web, macem_worker",
     f"""
     CREATE OR REPLACE FUNCTION macem_may_hear(item bigint)
     RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS

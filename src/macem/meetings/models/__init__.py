@@ -7,6 +7,7 @@ from macem.meetings.models.agenda import (
     Circulation,
 )
 from macem.meetings.models.attendance import Attendance, InterimSafety, Postponement, Recusal
+from macem.meetings.models.floor import FloorStep
 from macem.meetings.models.minutes import (
     EarlierMinutesAgreed,
     Minutes,
@@ -38,6 +39,7 @@ __all__ = [
     "Concern",
     "Dissent",
     "EarlierMinutesAgreed",
+    "FloorStep",
     "InformationGiven",
     "InterimSafety",
     "ItemAction",

@@ -10,6 +10,7 @@ from macem.meetings.services.attendance import (
 )
 from macem.meetings.services.circulation import chase, circulate, note_agenda_opened
 from macem.meetings.services.decisions import decide_item
+from macem.meetings.services.floor import cover_display, hold_display, show_item
 from macem.meetings.services.minutes import (
     distribute_minutes,
     draft_minutes,
@@ -48,11 +49,13 @@ __all__ = [
     "compile_agenda",
     "confirm_deputy",
     "confirm_interim_safety",
+    "cover_display",
     "decide_item",
     "distribute_minutes",
     "draft_minutes",
     "finish_meeting",
     "give_information",
+    "hold_display",
     "leave",
     "let_answer_stand",
     "let_read_minutes",
@@ -71,6 +74,7 @@ __all__ = [
     "save_draft",
     "save_record",
     "send_names",
+    "show_item",
     "start_meeting",
     "submit_return",
 ]
