@@ -58,6 +58,13 @@ def record_access(*, by: Actor, subject_id: int, route: str, context: str = "") 
     ).save(force_insert=True)
 
 
+def has_opened(*, by: Actor, subject_id: int, context: str, since: datetime) -> bool:
+    """Say whether the log holds that ``by`` opened this record in the course of ``context`` since then."""
+    return AccessEntry.objects.filter(
+        actor_id=by.user_id, subject_id=subject_id, context=context, happened_at__gte=since
+    ).exists()
+
+
 def record_refusal(*, by: Actor, refusal: Refused, route: str, method: str) -> None:
     """Write that somebody was refused, in a transaction of its own (the refused one has gone)."""
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """The one way to open a person's record: scoped, and logged in the same transaction."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -23,9 +24,17 @@ def open_subject(request: HttpRequest, reference: str, *, context: str = "") -> 
     return subject
 
 
-def log_opening(request: HttpRequest, *, subject_id: int, context: str = "") -> None:
-    """Log that the signed-in user is shown the record of ``subject_id`` on this route."""
+def log_opening(
+    request: HttpRequest, *, subject_id: int, context: str = "", once_since: datetime | None = None
+) -> None:
+    """Log that the signed-in user is shown the record of ``subject_id`` on this route.
+
+    ``once_since``: a page that is drawn again and again is one opening; not logged twice since then.
+    """
     match: Any = request.resolver_match
-    audit.record_access(
-        by=Actor.user(request.user), subject_id=subject_id, route=match.view_name, context=context
-    )
+    by = Actor.user(request.user)
+    if once_since is not None and audit.has_opened(
+        by=by, subject_id=subject_id, context=context, since=once_since
+    ):
+        return
+    audit.record_access(by=by, subject_id=subject_id, route=match.view_name, context=context)

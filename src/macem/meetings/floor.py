@@ -32,10 +32,10 @@ def without_sight(item: AgendaItem) -> list[Attendance]:
     return [row for row in rows.order_by("name", "pk") if row.user_id is not None or not _presents(row, item)]
 
 
-def stamp(item: AgendaItem) -> str:
-    """Return a text that changes whenever something is written of ``item``, which the reader may see."""
+def stamp(item: int | None) -> str:
+    """Return a text that changes whenever something is written of the item with this number."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT macem_item_stamp(%s)", [item.pk])
+        cursor.execute("SELECT macem_item_stamp(%s)", [item])
         return str(cursor.fetchone()[0])
 
 

@@ -180,10 +180,16 @@ def _section(sheet: ItemSheet, person: Person, number: int, until: datetime | No
 
 
 def level_before(case: Case, moment: datetime | None) -> str:
-    """Return the level that stood when the meeting began, in words: agreed last, or at entry."""
+    """Return the level that stood when the meeting began, in words; empty where none did."""
+    level = level_standing(case, moment)
+    return level.label if level is not None else ""
+
+
+def level_standing(case: Case, moment: datetime | None) -> RiskLevel | None:
+    """Return the level that stood at ``moment`` (None: now): agreed last, or at entry."""
     agreed = [row.level for row in case.levels.all() if moment is None or row.agreed_at < moment]
     level = agreed[-1] if agreed else case.level_at_entry
-    return RiskLevel(level).label if level else ""
+    return RiskLevel(level) if level else None
 
 
 def _attended(row: Attendance) -> Content:

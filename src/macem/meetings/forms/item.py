@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.agencies.models import Agency
 from macem.govuk.forms import DateInputField, GovukForm, Look, today
-from macem.meetings.models import Attendance
+from macem.meetings.models import Attendance, ItemRecord
 from macem.meetings.services.decisions import ProposedClosure
-from macem.meetings.services.record import Task
+from macem.meetings.services.record import FIELDS, Task
 from macem.protocol.vocabulary import ActionOutcome, ClosureKind, RiskLevel
 from macem.protocol.vocabulary.states import ItemOutcome
 
@@ -64,6 +64,21 @@ class RecordForm(GovukForm):
     def record(self) -> dict[str, Any]:
         """Return what was typed, as the service takes it, ``version`` included."""
         return dict(self.cleaned_data)
+
+
+def record_inputs(record: ItemRecord, *, prefix: str) -> dict[str, str]:
+    """Return what ``record`` holds as the inputs of :class:`RecordForm` have it, by their names."""
+    found: dict[str, str] = {}
+    for name in FIELDS:
+        value, key = getattr(record, name), f"{prefix}-{name}"
+        if isinstance(value, bool):
+            found[key] = "on" if value else ""
+        elif name == "voice_asked_on":
+            for part in ("day", "month", "year"):
+                found[f"{key}_{part}"] = str(getattr(value, part)) if value else ""
+        else:
+            found[key] = str(getattr(value, "value", value) or "")
+    return found
 
 
 class InformationForm(GovukForm):
@@ -145,6 +160,16 @@ class ActionForm(TaskForm):
     text = forms.CharField(label=_("What will be done"), widget=forms.Textarea)
     looks = {**TaskForm.looks, "text": Look(rows=2)}
     field_order = ("text", "owner", "owner_name", "agency", "due")
+
+
+class ActionLineForm(GovukForm):
+    """A new action in one line, read before it is saved."""
+
+    said = forms.CharField(
+        label=_("Type it as you would say it"),
+        help_text=_("For example: police to visit Hope Street by Friday."),
+        max_length=400,
+    )
 
 
 class DissentForm(TaskForm):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from macem.actions.models import Action
 from macem.gate import clock
-from macem.govuk.dates import clock_time, full_date, short_date
+from macem.govuk.dates import clock_time, full_date, short_date, stamp
 from macem.govuk.parts import Link, Pair
 from macem.meetings import representation
 from macem.meetings.minuting import level_before
@@ -200,6 +200,13 @@ class ItemPage:
             "n": self.record.version,
             "time": clock_time(self.record.saved_at),
         }
+
+    @property
+    def saved_stamp(self) -> str:
+        """ "Saved 14:03:22", to the second: two people type."""
+        if self.sheet.record is None:
+            return _("Nothing yet")
+        return _("Saved %(time)s") % {"time": stamp(self.record.saved_at)}
 
     @property
     def earlier_rows(self) -> list[ActionRow]:

@@ -9,7 +9,7 @@ from macem.meetings.services.attendance import (
     recuse,
 )
 from macem.meetings.services.circulation import chase, circulate, note_agenda_opened
-from macem.meetings.services.decisions import decide_item
+from macem.meetings.services.decisions import continue_unchanged, decide_item
 from macem.meetings.services.floor import cover_display, hold_display, show_item
 from macem.meetings.services.minutes import (
     distribute_minutes,
@@ -27,6 +27,7 @@ from macem.meetings.services.names import (
 )
 from macem.meetings.services.postponing import confirm_interim_safety, postpone_meeting
 from macem.meetings.services.record import (
+    RecordClash,
     agree_item_action,
     agree_item_sharing,
     give_information,
@@ -39,6 +40,7 @@ from macem.meetings.services.returns import let_answer_stand, save_draft, submit
 from macem.meetings.services.session import finish_meeting, start_meeting
 
 __all__ = [
+    "RecordClash",
     "accept_confidentiality",
     "add_item",
     "agree_item_action",
@@ -49,6 +51,7 @@ __all__ = [
     "compile_agenda",
     "confirm_deputy",
     "confirm_interim_safety",
+    "continue_unchanged",
     "cover_display",
     "decide_item",
     "distribute_minutes",

@@ -11,13 +11,15 @@ from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.rules import StaleWrite, require
 from macem.meetings import representation
+from macem.meetings.minuting import level_standing
 from macem.meetings.models import AgendaItem, ItemDecision, ItemRecord
 from macem.meetings.policies import session as policies
-from macem.meetings.services.record import latest_record, lock_item
+from macem.meetings.reviewed_actions import reached_at
+from macem.meetings.services.record import latest_record, lock_item, save_record
 from macem.protocol import review
 from macem.protocol.item_record import may_be_agreed
 from macem.protocol.vocabulary import Clause, ClosureKind, RiskLevel
-from macem.protocol.vocabulary.states import ItemOutcome
+from macem.protocol.vocabulary.states import ItemOutcome, MeetingStage
 from macem.schedule.reading import stage_of
 
 
@@ -86,6 +88,34 @@ def decide_item(
         outcome=outcome.value, quorate=quorum.quorate,
     )  # fmt: skip
     return written
+
+
+@transaction.atomic
+def continue_unchanged(
+    *, item: AgendaItem, version: int, by: Actor, at: datetime | None = None
+) -> ItemDecision:
+    """Agree in one step that nothing has changed: the level stays, all present agree, the case continues.
+
+    ``version`` is the record that was on the page. Raises ``NotNow`` where no level stood before, or where a
+    decision was recorded already; ``RecordClash`` where somebody wrote another level in between (M7, P10).
+    """
+    at = at or clock.now()
+    policies.check_can_record(by, item)
+    level = level_standing(item.case, reached_at(item.meeting, MeetingStage.IN_SESSION))
+    if level is None:
+        raise NotNow("No level stood before this meeting. Say which level is agreed.", clause=Clause.M7.value)
+    before = latest_record(item)
+    reason = before.level_reason if before is not None else ""
+    save_record(
+        item=item,
+        version=version,
+        level=level.value,
+        level_reason=reason or "No change since the last meeting.",
+        all_agree=True,
+        by=by,
+        at=at,
+    )
+    return decide_item(item=item, outcome=ItemOutcome.CONTINUE, by=by, at=at)
 
 
 def _as_the_protocol_reads(

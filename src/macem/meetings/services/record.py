@@ -57,6 +57,18 @@ class Task:
     due: date | None
 
 
+class RecordClash(StaleWrite):
+    """Two people changed the same ``fields`` of one record: both texts are shown, and nothing is chosen."""
+
+    def __init__(self, *, theirs: ItemRecord | None, yours: ItemRecord, fields: tuple[str, ...]) -> None:
+        super().__init__(
+            "Somebody else saved this record since you opened it. Nothing is lost: both texts are below.",
+            theirs=theirs,
+            yours=yours,
+        )
+        self.fields = fields
+
+
 @transaction.atomic
 def save_record(
     *, item: AgendaItem, version: int, by: Actor, at: datetime | None = None, **fields: Any
@@ -64,8 +76,8 @@ def save_record(
     """Save what the note-taker holds of one item; returns the version that stands then.
 
     ``version`` is the one they edited (0: none), ``fields`` some of :data:`FIELDS`. What somebody else saved
-    since stands beside it, field by field. Raises ``StaleWrite`` with both texts where both changed the same
-    field; ``NotNow`` before the meeting, or for another level after it (M7).
+    since stands beside it, field by field. Raises :class:`RecordClash` with both texts where both changed
+    the same field; ``NotNow`` before the meeting, or for another level after it (M7).
     """
     at = at or clock.now()
     policies.check_can_record(by, item)
@@ -88,11 +100,7 @@ def save_record(
         **(stands | merged.changed),
     )
     if merged.clashes:
-        raise StaleWrite(
-            "Somebody else saved this record since you opened it. Nothing is lost: both texts are below.",
-            theirs=standing,
-            yours=written,
-        )
+        raise RecordClash(theirs=standing, yours=written, fields=merged.clashes)
     if standing is not None and not merged.changed:
         return standing
     if written.level != stands["level"]:

@@ -153,7 +153,7 @@ def test_who_is_recused_sees_neither_the_step_nor_loses_the_count(acting, partne
 
 def test_the_stamp_changes_with_what_is_written(acting, items):
     with acting("business_support") as by:
-        before = floor.stamp(items[0])
+        before = floor.stamp(items[0].pk)
         services.save_record(item=items[0], version=0, plan="Aunt first.", by=by)
-        assert floor.stamp(items[0]) != before
-        assert floor.stamp(items[1]) == before
+        assert floor.stamp(items[0].pk) != before
+        assert floor.stamp(items[1].pk) == before

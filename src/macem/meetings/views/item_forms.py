@@ -12,6 +12,7 @@ from macem.govuk.forms import GovukForm
 from macem.meetings import representation
 from macem.meetings.forms.item import (
     ActionForm,
+    ActionLineForm,
     ConcernForm,
     DecisionForm,
     DissentForm,
@@ -57,6 +58,9 @@ class ItemForms:
 
     def action(self, data: QueryDict | None = None) -> GovukForm:
         return self._form("action", ActionForm, data, **self._named())
+
+    def action_line(self, data: QueryDict | None = None) -> GovukForm:
+        return self._form("line", ActionLineForm, data)
 
     def dissent(self, data: QueryDict | None = None) -> GovukForm:
         return self._form("dissent", DissentForm, data, **self._named())

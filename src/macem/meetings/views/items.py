@@ -20,11 +20,13 @@ from macem.gate.rules import StaleWrite
 from macem.govuk.forms import GovukForm
 from macem.meetings import services
 from macem.meetings.finding import find_item
+from macem.meetings.floor import latest_step
 from macem.meetings.forms.item import RecordForm
 from macem.meetings.models import AgendaItem, Concern
 from macem.meetings.policies import session as policies
 from macem.meetings.policies.agenda import MEMBERS
 from macem.meetings.presenters.conflict import both_texts, version_now, what_stands
+from macem.meetings.presenters.floor import floor_bar
 from macem.meetings.presenters.item import item_page, item_path
 from macem.meetings.room_querysets import RUNNERS
 from macem.meetings.views.item_forms import ItemForms, item_forms
@@ -37,7 +39,7 @@ Write = Callable[[Any, AgendaItem, Actor], object]
 @require_safe
 def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """What is known and decided about one person, as far as the reader may see it; the opening is logged."""
-    return _page(request, find_item(request, reference, pk))
+    return show_item_page(request, find_item(request, reference, pk))
 
 
 @policy(any_of(*RUNNERS))
@@ -50,14 +52,14 @@ def record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     forms = item_forms(item_page(found, request.user, may_record=True))
     form: Any = forms.record(request.POST)
     if not form.is_valid():
-        return _page(request, found, form)
+        return show_item_page(request, found, form)
     try:
         services.save_record(item=found, by=by, **form.record())
     except StaleWrite as stale:
         return _conflict(request, found, form, stale)
     except NotNow as refusal:
         form.add_error(None, refusal.reason)
-        return _page(request, found, form)
+        return show_item_page(request, found, form)
     messages.success(request, _("Saved."))
     return redirect(f"{item_path(found)}#record")
 
@@ -215,15 +217,29 @@ def _write(
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{item_path(found)}#{anchor}")
-    return _page(request, found, form)
+    return show_item_page(request, found, form)
 
 
-def _page(request: HttpRequest, found: AgendaItem, bound: GovukForm | None = None) -> HttpResponse:
+def show_item_page(
+    request: HttpRequest, found: AgendaItem, bound: GovukForm | None = None, **more: Any
+) -> HttpResponse:
+    """Show one item with its forms, ``bound`` in the place of its empty twin; the opening is logged."""
     log_opening(request, subject_id=found.subject_id, context="meeting")
     by = Actor.user(request.user)
     page = item_page(found, request.user, may_record=policies.can_record(by, found))
+    bar = floor_bar(
+        found.meeting,
+        request.user,
+        item=found,
+        may_run=policies.can_run(by, found.meeting.panel),
+        step=latest_step(found.meeting),
+    )
     forms = item_forms(page, bound)
-    return render(request, "meetings/item.jinja", {"page": page, "f": forms, "form": bound or GovukForm()})
+    return render(
+        request,
+        "meetings/item.jinja",
+        {"page": page, "bar": bar, "f": forms, "form": bound or GovukForm(), **more},
+    )
 
 
 def _conflict(request: HttpRequest, found: AgendaItem, form: GovukForm, stale: StaleWrite) -> HttpResponse:
