@@ -23,14 +23,14 @@ async function readAgain() {
 }
 
 export function follow(saving) {
-  const display = document.querySelector("[data-follows]");
+  const display = document.querySelector("#display[data-follows]");
   const pane = saving && saving.form;
   const address = display ? display.dataset.follows : pane && pane.dataset.follows;
   if (!address) return;
   let known = "";
   let busy = false;
   async function look() {
-    if (busy || document.hidden && !display) return;
+    if (busy) return;
     busy = true;
     try {
       const heard = await ask(address, known);
