@@ -65,7 +65,8 @@ def test_a_meeting_in_two_windows(somebody: Callable[[str], Person]) -> None:
     support.sees("Aunt is the first call.")
     support.looks("mode-3-both-texts")
     support.press("Save this text")
-    expect(deputy.page.get_by_label("Agreed plan")).to_have_value("Aunt is the first call.", timeout=SOON)
+    both = "Aunt is the first call. School nurse rings at three."
+    expect(deputy.page.get_by_label("Agreed plan")).to_have_value(both, timeout=SOON)
 
     support.page.goto(item)
     support.page.keyboard.press("t")

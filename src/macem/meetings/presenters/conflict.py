@@ -9,27 +9,50 @@ from django.utils.translation import gettext as _
 from macem.actions.models import ActionResult
 from macem.govuk.dates import clock_time, full_date
 from macem.govuk.forms import GovukForm
+from macem.meetings.merging import Piece, joined, pieces
 from macem.meetings.models import ItemDecision, ItemRecord
+from macem.meetings.services import RecordClash
 from macem.meetings.wording import sentences
 from macem.protocol.vocabulary import RiskLevel
+
+JOINABLE = frozenset({"child_voice", "family_voice", "voice_not_asked", "discussion", "level_reason", "plan"})
+"""The fields of a record that are running text."""
 
 
 @dataclass(frozen=True)
 class BothTexts:
-    """One field in which the two records differ."""
+    """One field that both changed: each text as a change of what stood before, and one that joins them.
 
+    ``joined`` is empty where words cannot be joined: of two levels or two dates somebody chooses.
+    """
+
+    name: str
     label: str
-    theirs: str
-    yours: str
+    theirs: list[Piece]
+    yours: list[Piece]
+    joined: str
 
 
-def both_texts(theirs: Any, yours: Any, form: GovukForm) -> list[BothTexts]:
-    """Return the fields of ``form`` in which what stands differs from what was sent, in the form's order."""
+def both_texts(clash: RecordClash, before: ItemRecord | None, form: GovukForm) -> list[BothTexts]:
+    """Return the fields of ``form`` that both changed since ``before``, in the form's order."""
     return [
-        BothTexts(str(field.label), _words(name, getattr(theirs, name)), _words(name, getattr(yours, name)))
+        _both(name, str(field.label), clash, before)
         for name, field in form.fields.items()
-        if name != "version" and getattr(theirs, name) != getattr(yours, name)
+        if name in clash.fields
     ]
+
+
+def _both(name: str, label: str, clash: RecordClash, before: ItemRecord | None) -> BothTexts:
+    stood, theirs, yours = (
+        getattr(record, name) if record is not None else "" for record in (before, clash.theirs, clash.yours)
+    )
+    if name not in JOINABLE:
+        return BothTexts(name, label, _one(name, theirs), _one(name, yours), "")
+    return BothTexts(name, label, pieces(stood, theirs), pieces(stood, yours), joined(stood, yours, theirs))
+
+
+def _one(name: str, value: Any) -> list[Piece]:
+    return [Piece("kept", _words(name, value))]
 
 
 def what_stands(theirs: object) -> str:

@@ -22,7 +22,7 @@ from macem.meetings import services
 from macem.meetings.finding import find_item
 from macem.meetings.floor import latest_step
 from macem.meetings.forms.item import RecordForm
-from macem.meetings.models import AgendaItem, Concern
+from macem.meetings.models import AgendaItem, Concern, ItemRecord
 from macem.meetings.policies import session as policies
 from macem.meetings.policies.agenda import MEMBERS
 from macem.meetings.presenters.conflict import both_texts, version_now, what_stands
@@ -55,8 +55,8 @@ def record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         return show_item_page(request, found, form)
     try:
         services.save_record(item=found, by=by, **form.record())
-    except StaleWrite as stale:
-        return _conflict(request, found, form, stale)
+    except services.RecordClash as clash:
+        return _conflict(request, found, form, clash)
     except NotNow as refusal:
         form.add_error(None, refusal.reason)
         return show_item_page(request, found, form)
@@ -242,10 +242,17 @@ def show_item_page(
     )
 
 
-def _conflict(request: HttpRequest, found: AgendaItem, form: GovukForm, stale: StaleWrite) -> HttpResponse:
-    """Show both texts; the form holds the writer's own and edits the version that stands now."""
+def _conflict(
+    request: HttpRequest, found: AgendaItem, form: GovukForm, clash: services.RecordClash
+) -> HttpResponse:
+    """Show both texts. The form edits what stands now, and proposes one text with every word of both."""
     log_opening(request, subject_id=found.subject_id, context="meeting")
-    data = _edits(form, version_now(stale.theirs))
+    before = ItemRecord.objects.filter(item=found, version=form.cleaned_data["version"]).first()
+    texts = both_texts(clash, before, form)
+    data = _edits(form, version_now(clash.theirs))
+    for text in texts:
+        if text.joined:
+            data[f"{form.prefix}-{text.name}"] = text.joined
     again = RecordForm(
         data, prefix=form.prefix, voice="child_voice" in form.fields, level="level" in form.fields
     )
@@ -255,8 +262,8 @@ def _conflict(request: HttpRequest, found: AgendaItem, form: GovukForm, stale: S
         {
             "page": item_page(found, request.user, may_record=True),
             "form": again,
-            "reason": stale.reason,
-            "texts": both_texts(stale.theirs, stale.yours, form),
+            "reason": clash.reason,
+            "texts": texts,
         },
         status=409,
     )
