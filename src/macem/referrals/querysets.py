@@ -82,18 +82,27 @@ class EarlyHelpQuerySet(ScopedQuerySet[Any]):
             ),
         )
 
-    def done_by_agency_of(self, user: Any) -> "EarlyHelpQuerySet":
-        """Keep those done by an agency for which ``user`` is the contact at the panel, or led by them."""
-        contacts = Membership.objects.current(clock.now()).filter(
-            user=user, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
+    def read_by(self, user_id: int) -> "EarlyHelpQuerySet":
+        """Keep those of the reader's own agency or lead, and those at panels whose MASH they decide for or
+        coordinate.
+        """
+        mine = Membership.objects.current(clock.now()).filter(user_id=user_id)
+        offices = mine.holding(Role.MASH_DECISION_MAKER, Role.CE_COORDINATOR).values("panel_id")
+        return self.filter(Q(panel_id__in=offices) | self._own(user_id))
+
+    def done_by_agency_of(self, user_id: int) -> "EarlyHelpQuerySet":
+        """Keep those done by an agency for which the user is the contact at the panel, or led by them."""
+        return self.filter(self._own(user_id))
+
+    def _own(self, user_id: int) -> Q:
+        leads = self.model._meta.get_field("leads").related_model._base_manager
+        later = leads.filter(early_help_id=OuterRef("early_help_id"), pk__gt=OuterRef("pk"))
+        led = leads.filter(~Exists(later), user_id=user_id).values("early_help_id")
+        contact = Membership.objects.current(clock.now()).holding(Role.SPOC)
+        contact = contact.filter(
+            user_id=user_id, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
         )
-        return self.filter(Exists(contacts.holding(Role.SPOC)) | Q(pk__in=_led_by(self.model, user)))
-
-
-def _led_by(early_help: Any, user: Any) -> Any:
-    leads = early_help._meta.get_field("leads").related_model._base_manager
-    later = leads.filter(early_help_id=OuterRef("early_help_id"), pk__gt=OuterRef("pk"))
-    return leads.filter(~Exists(later), user=user).values("early_help_id")
+        return Q(Exists(contact)) | Q(pk__in=led)
 
 
 def _mash_panels(user_id: int) -> Any:
