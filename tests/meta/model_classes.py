@@ -105,6 +105,8 @@ CLASSES: dict[str, ModelClass] = {
     "actions.ActionResult": _about(),
     "actions.FormerOwner": _bare(),
     "actions.OwnerLeft": _bare("cleared_at"),
+    "screening.Screening": _bare("subject", "sent_at", "no_danger_at"),
+    "screening.ScreeningAnswer": _about("choice", "words", "source", "facts", "version", "saved_at"),
     "referrals.EmergencyStop": ModelClass(Kept.AS_EVIDENCE),
     "referrals.EmergencyFollowUp": ModelClass(Kept.AS_EVIDENCE),
     "referrals.Referral": _about("subject"),

@@ -12,6 +12,7 @@ ROOMS = (
     "sharing",
     "cases",
     "actions",
+    "screening",
     "missing",
     "intelligence",
     "referrals",
