@@ -109,6 +109,13 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True)
+class ScreeningSettings:
+    """The indicator sets that the panel chose, by their ids (P1). Each is used from its own day on."""
+
+    indicator_sets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EarlyHelpSettings:
     """P2."""
 
@@ -189,6 +196,7 @@ class Settings:
     actions: ActionSettings
     quorum: QuorumSettings
     review: ReviewSettings
+    screening: ScreeningSettings
     early_help: EarlyHelpSettings
     nrm: NrmSettings
     section_47: EnquirySettings
