@@ -35,6 +35,14 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
         """Keep those on which the MASH has decided, or decided again, since an instant."""
         return self.filter(Exists(_decisions(self.model).filter(decided_at__gte=since)))
 
+    def decided_by(self, user: Any, *, since: datetime) -> "ReferralQuerySet":
+        """Keep those on which ``user`` has decided for the MASH since an instant."""
+        return self.filter(Exists(_decisions(self.model).filter(decided_by=user, decided_at__gte=since)))
+
+    def latest_decided_first(self) -> "ReferralQuerySet":
+        latest = _decisions(self.model).order_by("-decided_at", "-pk").values("decided_at")[:1]
+        return self.order_by(Subquery(latest).desc(), "-pk")
+
 
 class AssessmentQuerySet(ScopedQuerySet[Any]):
     """Reads as sentences: ``RiskAssessment.objects.visible_to(user).waiting().sent_to(user)``."""
