@@ -1,7 +1,7 @@
 """Jobs run in the background and their hours.
 
-Every minute: what waits. Every hour: who is still missing. Every night and morning, by London's clock: what a
-new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may
+Every minute: what waits. Every hour: who is still missing, and who works with a family. Every night and
+morning, by London's clock: what a new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may
 run again at any time and does nothing the second time.
 """
 
@@ -19,6 +19,7 @@ from macem.gate import clock
 from macem.missing.still_missing import note_still_missing
 from macem.nominations.services import drain_changed_facts
 from macem.notices.services import send_waiting
+from macem.referrals.services.early_help import keep_sight
 from macem.schedule.moved_dates import tell_moved_dates
 
 EVERY_MINUTE, EVERY_HOUR = "* * * * *", "10 * * * *"
@@ -87,6 +88,12 @@ def mail() -> None:
 def missing() -> None:
     """Have whoever is missing now evaluated again as the hours go by (clause C3)."""
     note_still_missing()
+
+
+@every(EVERY_HOUR)
+def early_help() -> None:
+    """Let the contacts of an agency see the children with whose families it works, while they are (P2)."""
+    keep_sight()
 
 
 @daily_at(NIGHT)

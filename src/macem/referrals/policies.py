@@ -1,5 +1,7 @@
 """Who may refer, decide, assess, sign off, record, and work with a family (clauses P1 to P4, C1)."""
 
+from django.db.models import QuerySet
+
 from macem.accounts.models import User
 from macem.agencies.models import Agency, Membership, Panel
 from macem.agencies.policies import check_holds, roles_of
@@ -56,6 +58,12 @@ def check_can_refer(by: Actor, panel: Panel, agency: Agency) -> None:
 def check_can_decide(by: Actor, panel: Panel) -> None:
     """Refuse unless ``by`` decides on referrals to the MASH of ``panel`` (clause P2)."""
     check_holds(by, MASH, to="decide on a referral", panel=panel)
+
+
+def decides_for(user_id: int) -> "QuerySet[Panel]":
+    """Return the panels whose MASH a user decides for now."""
+    rows = Membership.objects.current(clock.now()).filter(user_id=user_id).holding(*MASH)
+    return Panel.objects.filter(memberships__in=rows).distinct()
 
 
 def check_can_assess(by: Actor, subject_id: int) -> None:

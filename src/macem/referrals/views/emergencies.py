@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.gate import clock
+from macem.gate.actor import Actor
 from macem.gate.routes import policy
 from macem.gate.submission import carried_out
 from macem.referrals import policies, services
@@ -54,7 +54,7 @@ def emergency_follow_up(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _stops(request: HttpRequest) -> Any:
-    """The emergencies of the reader's panel."""
+    """The emergencies of the panels whose MASH the reader decides for."""
     request.macem_section = SECTION  # type: ignore[attr-defined]
-    rows = EmergencyStop.objects.filter(panel=panel_of(request))
+    rows = EmergencyStop.objects.filter(panel__in=policies.decides_for(Actor.user(request.user).person_id))
     return rows.select_related("agency", "stopped_for", "panel", "follow_up")
