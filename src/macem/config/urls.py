@@ -13,6 +13,7 @@ urlpatterns = [
     path("dates/", include("macem.schedule.urls")),
     path("mail/", include("macem.notices.urls")),
     path("accounts/", include("allauth.urls")),
+    path("invited/", include("macem.accounts.invitations.urls")),
     path("audit/", include("macem.confidentiality.auditor.urls")),
     path("administration/", include("macem.agencies.urls")),
     path("components/", include("macem.govuk.urls")),
