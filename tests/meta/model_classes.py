@@ -59,6 +59,9 @@ CLASSES: dict[str, ModelClass] = {
     "audit.AuditEvent": ModelClass(Kept.AS_EVIDENCE),
     "audit.AccessEntry": ModelClass(Kept.AS_EVIDENCE),
     "accounts.User": _staff("full_name", "job_title", "telephone", "password", "disabled_at"),
+    "accounts.Invitation": _staff(
+        "code_hash", "wrong_codes", "expires_at", "opened_at", "used_at", "ended_at"
+    ),
     "agencies.Agency": _staff("name", "is_police", "is_social_care"),
     "agencies.Panel": _staff("name", "mash_telephone"),
     "agencies.PanelAgency": _staff("is_core"),
@@ -107,6 +110,7 @@ CLASSES: dict[str, ModelClass] = {
     "actions.OwnerLeft": _bare("cleared_at"),
     "screening.Screening": _bare("subject", "sent_at", "no_danger_at"),
     "screening.ScreeningAnswer": _about("choice", "words", "source", "facts", "version", "saved_at"),
+    "screening.ScreeningInvitation": _staff(),
     "referrals.EmergencyStop": ModelClass(Kept.AS_EVIDENCE),
     "referrals.EmergencyFollowUp": ModelClass(Kept.AS_EVIDENCE),
     "referrals.Referral": _about("subject"),

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 
 from macem.agencies.models import Membership
@@ -18,6 +19,9 @@ READERS = (
     Role.SERVICE_MANAGER,
 )
 """Who reads a whole screening form of a child whom they see: it names who told what."""
+
+INVITERS = (*MASH, Role.CE_COORDINATOR, Role.BUSINESS_SUPPORT)
+"""Who invites somebody without an account to fill in a form, and sees whom the panel has invited."""
 
 
 class ScreeningQuerySet(ScopedQuerySet[Any]):
@@ -43,6 +47,19 @@ class ScreeningAnswerQuerySet(ScopedQuerySet[Any]):
 
     def sight(self, user_id: int) -> Q:
         return _sight(user_id, "screening__", sees(user_id, self.path))
+
+
+class ScreeningInvitationQuerySet(models.QuerySet[Any]):
+    """Reads as sentences: ``ScreeningInvitation.objects.at_panels_of(user)``."""
+
+    def at_panels_of(self, user: Any) -> "ScreeningInvitationQuerySet":
+        """Keep those of the panels for which a user may invite."""
+        mine = Membership.objects.current(clock.now()).of_user(user).holding(*INVITERS)
+        return self.filter(panel_id__in=mine.values("panel_id"))
+
+    def of_person(self, user_id: int | None) -> "ScreeningInvitationQuerySet":
+        """Keep the one by which an invited person came."""
+        return self.filter(invitation__user_id=user_id)
 
 
 def _sight(user_id: int, to: str, sees_child: Q) -> Q:
