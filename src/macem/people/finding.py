@@ -50,6 +50,14 @@ class Perhaps:
         return self.compared.likeness
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whose record the reader sees and who may be the one described."""
+
+    person: Person
+    compared: Compared
+
+
 def subjects_with_identifier(kind: IdentifierKind, value: str) -> list[int]:
     """Return the keys of everybody who bears this very number now, whether or not the reader may see them.
 
@@ -135,6 +143,13 @@ def perhaps_known(
         ][:most]
         for records in found
     ]
+
+
+def candidates(found: Iterable[Perhaps]) -> list[Candidate]:
+    """Return the people of the records that are seen, what speaks loudest first."""
+    seen = [one for one in found if one.is_seen]
+    people = Person.objects.get_queryset().with_names().in_bulk([one.subject_id for one in seen])
+    return [Candidate(people[one.subject_id], one.compared) for one in seen if one.subject_id in people]
 
 
 def unseen_by(sought: Description, *, kinds: Collection[PersonKind], by: Actor) -> list[Perhaps]:

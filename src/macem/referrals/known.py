@@ -1,15 +1,13 @@
 """Who a referral may be about: records here that may be of the child, and what speaks for it (clause P2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.people.finding import Perhaps, describe, perhaps_known
-from macem.people.likeness import Compared, Description, Likeness, compare
-from macem.people.models import Person
+from macem.people.likeness import Description, Likeness, compare
 from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals.models import Referral
 
@@ -17,14 +15,6 @@ CHILDREN = (PersonKind.CHILD,)
 
 CLOSED = _("The record of this child is restricted. Tell the chair, who says who may work with it.")
 """Of a child whom an earlier decision named, so that the MASH knows of them already."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody whose record the reader sees and who may be the child of a referral."""
-
-    person: Person
-    compared: Compared
 
 
 def described(referral: Referral) -> Description:
@@ -50,13 +40,6 @@ def records(referral: Referral, by: Actor) -> list[Perhaps]:
 def records_of(referrals: Sequence[Referral], by: Actor) -> list[list[Perhaps]]:
     """Return the same for each of several referrals, in as many questions as for one."""
     return perhaps_known([described(one) for one in referrals], kinds=CHILDREN, by=by)
-
-
-def candidates(found: Iterable[Perhaps]) -> list[Candidate]:
-    """Return the people of the records that are seen, what speaks loudest first."""
-    seen = [one for one in found if one.is_seen]
-    people = Person.objects.get_queryset().with_names().in_bulk([one.subject_id for one in seen])
-    return [Candidate(people[one.subject_id], one.compared) for one in seen if one.subject_id in people]
 
 
 def to_open(found: Iterable[Perhaps]) -> list[Perhaps]:

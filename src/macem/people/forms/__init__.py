@@ -11,6 +11,7 @@ from macem.people.forms.holder import CaseHolderForm
 from macem.people.forms.home_authority import HomeAuthorityForm
 from macem.people.forms.name import NameForm
 from macem.people.forms.number import IdentifierForm
+from macem.people.forms.perhaps import PerhapsHereForm
 from macem.people.forms.schooling import SchoolingForm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "LinkForm",
     "NameForm",
     "PeerGroupForm",
+    "PerhapsHereForm",
     "ReasonForm",
     "SameOrNotForm",
     "SchoolingForm",

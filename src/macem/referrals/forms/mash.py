@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from macem.accounts.models import User
 from macem.agencies.models import Agency
 from macem.govuk.forms import DateInputField, GovukForm, Look, today
-from macem.people.presenters import PersonPresenter
+from macem.people.finding import Candidate
+from macem.people.forms.perhaps import NEW, offered, wants_a_word, what_speaks_for
 from macem.protocol import pathway
 from macem.protocol.settings import EarlyHelpSettings
 from macem.protocol.vocabulary import MashLevel, MashRoute
 from macem.referrals.forms.choices import PersonChoiceField, choose_from, offer
-from macem.referrals.known import Candidate
 from macem.referrals.services import EarlyHelpOffer
 
-NEW, OTHER = "new", "other"
+OTHER = "other"
 EARLY_HELP = ("work_offered", "other_work", "agency", "review_on")
 
 
@@ -122,9 +122,8 @@ class DecisionForm(GovukForm):
         if people is None:
             del self.fields["person"], self.fields["reference"], self.fields["why_new"]
             return
-        shown = [PersonPresenter(one.person) for one in people]
         offer(self.fields["person"]).choices = [
-            *((one.reference, f"{one.name}, {one.age_words}, {one.reference}") for one in shown),
+            *offered(people),
             (OTHER, _("Somebody else who is known here")),
             (NEW, _("Nobody known here: make a new record")),
         ]
@@ -133,8 +132,7 @@ class DecisionForm(GovukForm):
         typed = super().clean() or {}
         if typed.get("person") == OTHER and not typed.get("reference"):
             self.add_error("reference", _("Enter the reference of their record"))
-        likely = any(one.compared.likeness.wants_a_word for one in self.people)
-        if typed.get("person") == NEW and likely and not typed.get("why_new"):
+        if typed.get("person") == NEW and wants_a_word(self.people) and not typed.get("why_new"):
             self.add_error("why_new", _("Somebody here is likely this child: say why it is somebody else"))
         if typed.get("level"):
             self._clean_early_help(typed)
@@ -168,11 +166,7 @@ class DecisionForm(GovukForm):
         look = super().look(name)
         if name != "person" or not self.people:
             return look
-        because = {
-            one.person.subject.reference: f"{one.compared.likeness.label}. {one.compared.words}."
-            for one in self.people
-        }
-        return replace(look, or_before=OTHER, item_hints=because)
+        return replace(look, or_before=OTHER, item_hints=what_speaks_for(self.people))
 
     @property
     def chosen_reference(self) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from macem.agencies.protocol_settings import settings_of
 from macem.gate import clock
 from macem.gate.actor import Actor
-from macem.people.finding import Perhaps
+from macem.people.finding import Perhaps, candidates
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 from macem.referrals import known, policies, summary
@@ -65,7 +65,7 @@ class Beside:
 
     @cached_property
     def candidates(self) -> list[CandidatePresenter]:
-        people = known.candidates(self.found)
+        people = candidates(self.found)
         of = histories([one.person.pk for one in people], self.user, but=self.referral)
         return [CandidatePresenter(PersonPresenter(one.person), of[one.person.pk], one) for one in people]
 

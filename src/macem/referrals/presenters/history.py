@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from macem.govuk.dates import full_date
 from macem.govuk.parts import Pair
+from macem.people.finding import Candidate
 from macem.people.presenters import PersonPresenter
 from macem.protocol.vocabulary.early_help import EarlyHelpState
 from macem.referrals.history import History
-from macem.referrals.known import Candidate
 from macem.referrals.models import Referral
 from macem.referrals.presenters.mash import DecisionPresenter
 
@@ -117,7 +117,7 @@ class HistoryPresenter:
             % {
                 "agency": row.agency.name,
                 "day": full_date(row.begun_at),
-                "state": EarlyHelpState(row.state).label.lower(),  # type: ignore[attr-defined]
+                "state": EarlyHelpState(row.state).label.lower(),
             }
             for row in self.history.early_help
         )

@@ -22,7 +22,7 @@ from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
 from macem.gate.rules import StaleWrite
 from macem.govuk.paging import paging
-from macem.people.finding import Perhaps
+from macem.people.finding import Perhaps, candidates
 from macem.people.models import Person
 from macem.protocol.vocabulary import Role
 from macem.referrals import known, policies, services
@@ -149,7 +149,7 @@ def _form(
         early_help=settings_of(referral.panel).early_help,
         agencies=Agency.objects.filter(places__panel=referral.panel).order_by("name"),
         workers=holders(referral.panel, Role.SOCIAL_CARE_WORKER),
-        people=None if found is None else known.candidates(found),
+        people=None if found is None else candidates(found),
     )
 
 
