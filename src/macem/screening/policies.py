@@ -1,18 +1,17 @@
 """Who fills in a screening form, and who reads one (clauses P1, S1)."""
 
-from django.http import HttpRequest
-
+from macem.accounts.invitations.policies import or_invited
 from macem.agencies.models import Agency, Membership, Panel
 from macem.agencies.policies import any_role
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused
+from macem.protocol.vocabulary.invitations import InvitationPurpose
 from macem.screening.models import Screening
 
 
-def may_fill_in(request: HttpRequest) -> None:
-    """A route policy: everybody who holds a role at some panel."""
-    any_role(request)
+may_fill_in = or_invited(any_role, InvitationPurpose.SCREENING)
+"""A route policy: everybody who holds a role at some panel, and people invited to fill in a form."""
 
 
 def check_can_fill_in(by: Actor, panel: Panel, agency: Agency) -> None:
