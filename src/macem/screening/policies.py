@@ -9,7 +9,6 @@ from macem.gate.refusal import Refused
 from macem.protocol.vocabulary.invitations import InvitationPurpose
 from macem.screening.models import Screening
 
-
 may_fill_in = or_invited(any_role, InvitationPurpose.SCREENING)
 """A route policy: everybody who holds a role at some panel, and people invited to fill in a form."""
 

@@ -1,12 +1,46 @@
 """Screening forms as the protocol wants them, and what the rooms above ask of them (clauses P1, C5)."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+
+from macem.agencies.models import Agency, Membership, Panel
+from macem.agencies.panels import panels_of
+from macem.confidentiality.models import Subject
+from macem.gate import clock
+from macem.people.fields import readable
 from macem.protocol.screening import Form, Given
 from macem.protocol.vocabulary import HarmfulSexualBehaviour
+from macem.protocol.vocabulary.facts import RestrictedField
 from macem.protocol.vocabulary.screening import Question, Said
 from macem.screening.indicator_sets import set_named
 from macem.screening.models import Screening, ScreeningAnswer
+
+
+@dataclass(frozen=True)
+class Place:
+    """For which panel somebody fills in a form, and for which of its agencies they may."""
+
+    panel: Panel
+    agencies: list[Agency]
+
+
+def place_of(user: Any) -> Place:
+    """Return where a user fills in forms: the first of their panels by name, for each agency of theirs there.
+
+    Raises :class:`Http404` for somebody without one.
+    """
+    panels = panels_of(user.pk)
+    if not panels:
+        raise Http404("No panel.")
+    rows = Membership.objects.current(clock.now()).of_user(user).at_panel(panels[0])
+    return Place(panels[0], list(Agency.objects.filter(memberships__in=rows).distinct().order_by("name")))
+
+
+def agencies_at(panel: Panel) -> list[Agency]:
+    """Return the agencies of a panel, by name."""
+    return list(Agency.objects.filter(places__panel=panel).order_by("name"))
 
 
 def as_given(row: ScreeningAnswer) -> Given:
@@ -37,3 +71,15 @@ def behaviour(form: Form) -> HarmfulSexualBehaviour | None:
     """Return what a form says about harmful sexual behaviour; None: its author does not know (clause C5)."""
     choice = form.given.get(Question.BEHAVIOUR.value, Given()).choice
     return None if choice in ("", Said.NOT_KNOWN.value) else HarmfulSexualBehaviour(choice)
+
+
+def withheld_from(user: Any, screening: Screening) -> frozenset[RestrictedField]:
+    """Return the restricted fields that ``user`` does not read in a form (clause S1).
+
+    Whoever wrote it reads what they wrote. Before it is linked to a person a role alone decides.
+    """
+    if user.pk == screening.begun_by_id:
+        return frozenset()
+    subject: Subject | None = screening.subject
+    person = getattr(subject, "person", None)
+    return frozenset(RestrictedField) - readable(user.pk, person)

@@ -24,9 +24,7 @@ class NameForm(AnswerForm):
 
     forename = line(_("Forename"), help_text=_("One of the two names is enough."))
     surname = line(_("Surname"))
-    others = line(
-        _("Other names"), help_text=_("A nickname, or a name used online. If you know.")
-    )
+    others = line(_("Other names"), help_text=_("A nickname, or a name used online. If you know."))
 
     looks = {name: Look(width="two-thirds") for name in facts}
 
