@@ -15,7 +15,7 @@ may_fill_in = or_invited(any_role, InvitationPurpose.SCREENING)
 
 
 def check_can_fill_in(by: Actor, panel: Panel, agency: Agency) -> None:
-    """Refuse unless ``by`` belongs to ``agency`` at ``panel``, or was invited to fill in a form for it (P1)."""
+    """Refuse unless ``by`` belongs to ``agency`` at ``panel``, or was invited to fill in its form (P1)."""
     rows = Membership.objects.current(clock.now()).filter(user_id=by.user_id).at_panel(panel)
     invited = ScreeningInvitation.objects.of_person(by.user_id).filter(panel=panel, agency=agency)
     if not rows.of_agency(agency).exists() and not invited.exists():
