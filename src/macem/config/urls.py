@@ -18,6 +18,7 @@ urlpatterns = [
     path("administration/", include("macem.agencies.urls")),
     path("components/", include("macem.govuk.urls")),
     path("people/", include("macem.missing.urls")),
+    path("screening/", include("macem.screening.urls")),
     path("", include("macem.referrals.urls")),
     path("", include("macem.intelligence.urls")),
     path("", include("macem.nominations.urls")),

@@ -4,6 +4,7 @@ from macem.screening.views import filling, reading
 
 app_name = "screening"
 urlpatterns = [
+    path("", filling.own, name="invited"),
     path("questions/", reading.questions, name="questions"),
     path("<str:reference>/", filling.overview, name="overview"),
     path("<str:reference>/question/<slug:page>/", filling.question, name="question"),

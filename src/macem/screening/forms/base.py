@@ -67,6 +67,11 @@ class AnswerForm(GovukForm):
             )
 
     @property
+    def key(self) -> str:
+        """The question's key, which is also where a link to it on a shared page leads."""
+        return self.setting.asked.key
+
+    @property
     def title(self) -> str:
         """The question as it is asked about this child."""
         return str(self.heading).format(name=self.setting.child)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from macem.agencies.models import Agency
 from macem.gate import clock
 from macem.govuk.dates import stamp
+from macem.govuk.parts import Pair
 from macem.protocol.screening import Form, Given, Page, lacking
 from macem.protocol.vocabulary.screening import Section
 from macem.screening.forms.base import AnswerForm
@@ -65,16 +66,16 @@ class QuestionScreen:
 
     @property
     def given(self) -> dict[str, Given]:
-        return {form.setting.asked.key: form.given() for form in self.forms}
+        return {form.key: form.given() for form in self.forms}
 
     @property
     def seen(self) -> dict[str, int]:
-        return {form.setting.asked.key: form.version_seen for form in self.forms}
+        return {form.key: form.version_seen for form in self.forms}
 
     def complain(self) -> bool:
         """Say next to each box what is still lacking; whether anything is."""
         for form in self.forms:
-            form.complain(lacking(form.setting.asked.key, form.given()))
+            form.complain(lacking(form.key, form.given()))
         return any(form.errors for form in self.forms)
 
     @property
@@ -114,12 +115,12 @@ class QuestionScreen:
         return stamp(max(times)) if times else ""
 
     @property
-    def others(self) -> list[tuple[str, str]]:
+    def others(self) -> list[Pair]:
         """What another window saved in the meantime: each question with the answer that stands."""
         agencies = {agency.code: agency.name for agency in self.agencies}
         reader = Reader(self.child, clock.today(), agencies)
         return [
-            (asked.title, in_words(asked, as_given(self.theirs[asked.key]), reader).as_html())
+            Pair(asked.title, in_words(asked, as_given(self.theirs[asked.key]), reader).as_html())
             for asked in self.page.asked
             if asked.key in self.theirs
         ]

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from macem.govuk.parts import Pair
 from macem.protocol.screening import LEAVE_TO_MASH, Form, Given
 from macem.protocol.suggested_level import Suggestion
 from macem.protocol.vocabulary import RiskLevel, Strand
@@ -53,11 +54,11 @@ class SuggestionPresenter:
         ]
 
     @property
-    def by_strand(self) -> list[tuple[str, str]]:
+    def by_strand(self) -> list[Pair]:
         """Each strand of the worry with its signs answered Yes: "2 of 12 signs"."""
         asked = self.form.indicators.asked_for(self.form.strands)
         return [
-            (
+            Pair(
                 strand.label,
                 _("%(yes)s of %(all)s signs")
                 % {"yes": yes, "all": sum(1 for one in asked if strand in one.strands)},

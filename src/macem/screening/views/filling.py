@@ -6,17 +6,29 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from macem.accounts.invitations.policies import invited
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
 from macem.gate.rules import StaleWrite
 from macem.govuk.forms import GovukForm
+from macem.protocol.vocabulary.invitations import InvitationPurpose
 from macem.screening import reading, services
 from macem.screening.models import Screening
 from macem.screening.policies import may_fill_in
 from macem.screening.presenters.answers import Answers
 from macem.screening.presenters.question import ALL, CHECK, QuestionScreen
 from macem.screening.views.opening import own_form
+
+
+@policy(invited(InvitationPurpose.SCREENING))
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Where an invitation leads: to the one form of whoever was invited, or to the question before it."""
+    form = Screening.objects.visible_to(request.user).begun_by(request.user).order_by("-begun_at").first()
+    if form is None:
+        return redirect("referrals:start")
+    return redirect("screening:overview" if form.sent_at is None else "screening:read", form.reference)
 
 
 @policy(may_fill_in)
