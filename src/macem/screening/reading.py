@@ -15,7 +15,7 @@ from macem.protocol.vocabulary import HarmfulSexualBehaviour
 from macem.protocol.vocabulary.facts import RestrictedField
 from macem.protocol.vocabulary.screening import Question, Said
 from macem.screening.indicator_sets import set_named
-from macem.screening.models import Screening, ScreeningAnswer
+from macem.screening.models import Screening, ScreeningAnswer, ScreeningInvitation
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,12 @@ class Place:
 def place_of(user: Any) -> Place:
     """Return where a user fills in forms: the first of their panels by name, for each agency of theirs there.
 
-    Raises :class:`Http404` for somebody without one.
+    Somebody who was invited does it at the panel and for the agency that they were invited for. Raises
+    :class:`Http404` for somebody without one.
     """
+    invited = ScreeningInvitation.objects.of_person(user.pk).select_related("panel", "agency").first()
+    if invited is not None:
+        return Place(invited.panel, [invited.agency])
     panels = panels_of(user.pk)
     if not panels:
         raise Http404("No panel.")
