@@ -110,7 +110,8 @@ def give_role(
 
     ``deputy_for`` names whose place a deputy takes: somebody of the same agency and panel. Raises
     :class:`Refused` to anybody for themselves; :class:`NotNow` if they hold it already, the account is
-    shut or none but an invitation, the role does not go with one they hold, or the deputy would stand in for a stranger.
+    shut or none but an invitation, the role does not go with one they hold, or the deputy would stand in
+    for a stranger.
     """
     at = at or clock.now()
     policies.check_can_administer(by, to="give roles")
