@@ -71,7 +71,7 @@ class _Need:
 
 
 _YES = (Said.YES.value,)
-_BEHAVIOUR = tuple(one.value for one in HarmfulSexualBehaviour if one is not HarmfulSexualBehaviour.NONE)
+_BEHAVIOUR = tuple(one.value for one in HarmfulSexualBehaviour if one.is_concern)
 _LEVELS = tuple(level.value for level in RiskLevel)
 _TELL = _Need("words", "Say what you know, and when it was", _YES)
 _SOURCE = _Need("source", "Say how you know", _YES)
