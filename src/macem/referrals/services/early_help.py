@@ -63,7 +63,7 @@ def begin_early_help(
         begun_at=at,
     )
     EarlyHelpWork.objects.bulk_create(EarlyHelpWork(early_help=early_help, name=one) for one in offered)
-    _give_sight(early_help, by, at)
+    _give_sight(early_help, _who_sees(early_help, at), by, at)
     for contact in holders(panel, Role.SPOC, agency=agency, at=at):
         notices.notify(
             user=contact,
@@ -167,30 +167,29 @@ def may_lead(early_help: EarlyHelp, at: datetime) -> list[User]:
     return list(holders(early_help.panel, *policies.LEADS, agency=early_help.agency, at=at))
 
 
-def _who_sees(early_help: EarlyHelp, at: datetime) -> set[int]:
-    """Return the keys of those who see the child by this work: the agency's contacts, and who leads it."""
+def _who_sees(early_help: EarlyHelp, at: datetime) -> list[Principal]:
+    """Return who sees the child by this work: the agency's contacts, and whoever leads it."""
     contacts = holders(early_help.panel, Role.SPOC, agency=early_help.agency, at=at)
     leads = [lead.user_id for lead in early_help.leads.all()][-1:]
-    return {*contacts.values_list("pk", flat=True), *(pk for pk in leads if pk is not None)}
+    keys = {*contacts.values_list("pk", flat=True), *(pk for pk in leads if pk is not None)}
+    return [Principal.user(pk) for pk in sorted(keys)]
 
 
-def _give_sight(early_help: EarlyHelp, by: Actor, at: datetime) -> None:
+def _give_sight(early_help: EarlyHelp, to: list[Principal], by: Actor, at: datetime) -> None:
     grant_access(
-        subject_id=early_help.subject_id,
-        to=[Principal.user(pk) for pk in sorted(_who_sees(early_help, at))],
-        basis=BASIS,
-        source=source_of(early_help),
-        by=by,
-        at=at,
+        subject_id=early_help.subject_id, to=to, basis=BASIS, source=source_of(early_help), by=by, at=at
     )
 
 
 def _renew_sight(early_help: EarlyHelp, by: Actor, at: datetime) -> bool:
-    """Bring the grants of this work up to date. Returns whether anything changed."""
-    wanted = {Principal.user(pk).text for pk in _who_sees(early_help, at)}
+    """Bring the grants of this work up to date. Returns whether anything changed.
+
+    Whoever acts may see by these very grants: who is to see is settled before any of them ends.
+    """
+    wanted = _who_sees(early_help, at)
     given = AccessGrant.objects.filter(source=source_of(early_help), until=None)
-    if wanted == set(given.values_list("principal", flat=True)):
+    if {one.text for one in wanted} == set(given.values_list("principal", flat=True)):
         return False
     end_access(source=source_of(early_help), by=by, at=at, subject_id=early_help.subject_id)
-    _give_sight(early_help, by, at)
+    _give_sight(early_help, wanted, by, at)
     return True
