@@ -56,6 +56,13 @@ def code_may_be_tried(standing: Standing, now: datetime) -> Decision:
     return open_still
 
 
+def may_begin(forms: int) -> Decision:
+    """Whether an invited person begins a form: one invitation is for one child, and one form (P1)."""
+    if forms:
+        return refused(Clause.P1, "You were invited to fill in one form, and you have begun it.")
+    return satisfied(Clause.P1, "The form may be begun.")
+
+
 def may_be_renewed(standing: Standing) -> Decision:
     """Whether an invitation gets a new code and a new last day: it was neither used nor ended (P1)."""
     if standing.used_at is not None:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -6,6 +7,7 @@ from django.db.models import Q
 from macem.agencies.models import Membership
 from macem.confidentiality.querysets import ScopedQuerySet, sees
 from macem.gate import clock
+from macem.protocol.invitation import MOST_WRONG_CODES
 from macem.protocol.vocabulary import Role
 
 MASH = (Role.MASH_DECISION_MAKER,)
@@ -56,6 +58,14 @@ class ScreeningInvitationQuerySet(models.QuerySet[Any]):
         """Keep those of the panels for which a user may invite."""
         mine = Membership.objects.current(clock.now()).of_user(user).holding(*INVITERS)
         return self.filter(panel_id__in=mine.values("panel_id"))
+
+    def stuck(self, now: datetime) -> "ScreeningInvitationQuerySet":
+        """Keep those that were neither used nor ended, and let nobody in any more."""
+        return self.filter(
+            Q(invitation__expires_at__lte=now) | Q(invitation__wrong_codes__gte=MOST_WRONG_CODES),
+            invitation__used_at=None,
+            invitation__ended_at=None,
+        )
 
     def of_person(self, user_id: int | None) -> "ScreeningInvitationQuerySet":
         """Keep the one by which an invited person came."""

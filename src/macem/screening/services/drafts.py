@@ -19,6 +19,7 @@ from macem.screening import policies
 from macem.screening.indicator_sets import in_force
 from macem.screening.models import Screening, ScreeningAnswer
 from macem.screening.reading import as_given
+from macem.screening.services.inviting import require_first_form
 
 PREFIX = "S-"
 
@@ -28,10 +29,11 @@ def begin(*, panel: Panel, agency: Agency, by: Actor, at: datetime | None = None
     """Begin a form, after its author said that no child is in immediate danger (clauses P1, P3).
 
     It keeps the indicator set that is in force today. Raises :class:`Refused` for somebody who does not work
-    for ``agency`` at ``panel``.
+    for ``agency`` at ``panel``; :class:`NotNow` for the second form of somebody who was invited to one.
     """
     at = at or clock.now()
     policies.check_can_fill_in(by, panel, agency)
+    require_first_form(by.person_id)
     screening = Screening.objects.create(
         panel=panel,
         agency=agency,
