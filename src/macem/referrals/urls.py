@@ -8,6 +8,7 @@ from macem.referrals.views import (
     nrm,
     recording,
     referring,
+    screening,
     strategy,
 )
 
@@ -16,7 +17,10 @@ urlpatterns = [
     path("referrals/", referring.own, name="own"),
     path("referrals/new/", referring.start, name="start"),
     path("referrals/new/emergency/", referring.emergency, name="emergency"),
-    path("referrals/new/<slug:begun>/", referring.refer, name="refer"),
+    path("referrals/new/<slug:begun>/", referring.ways, name="ways"),
+    path("referrals/new/<slug:begun>/few-lines/", referring.refer, name="refer"),
+    path("referrals/screenings/<str:reference>/danger/", screening.danger, name="danger"),
+    path("referrals/screenings/<str:reference>/check/", screening.check, name="check"),
     path("referrals/sent/<str:receipt>/", referring.sent, name="sent"),
     path("referrals/mash/", mash.queue, name="mash"),
     path("referrals/mash/emergencies/", emergencies.emergencies, name="emergencies"),

@@ -1,4 +1,4 @@
-"""What inviting asks of people: an invitation that ran out or was locked unused is renewed or ended (P1)."""
+"""What screening asks of people: finish what they began, renew or end an invitation that is stuck (P1)."""
 
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,33 @@ from macem.protocol.invitation import MOST_WRONG_CODES, state_of
 from macem.protocol.vocabulary import Clause, Duty, Role
 from macem.protocol.vocabulary.invitations import InvitationState
 from macem.screening.models import ScreeningInvitation
+from macem.screening.presenters.answers import DraftPresenter
 from macem.screening.querysets import INVITERS
+from macem.screening.reading import drafts_of
 
 
 def duties(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
+    """Return what ``user`` owes: forms that they began, and invitations."""
+    return [*_unfinished(user), *_stuck(user, roles, now)]
+
+
+def _unfinished(user: Any) -> list[Duty]:
+    """Return the forms that ``user`` began and has not sent, the latest first. Only they know of them."""
+    return [
+        Duty(
+            title=_("Finish screening form %(reference)s") % {"reference": draft.reference},
+            url=draft.url,
+            due=None,
+            reason=_("Begun on %(day)s, %(progress)s. Nothing has been sent.")
+            % {"day": draft.begun, "progress": draft.progress},
+            done_hint=_("Send it, or delete it."),
+            clause=Clause.P1,
+        )
+        for draft in map(DraftPresenter, drafts_of(user))
+    ]
+
+
+def _stuck(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
     """Return the invitations that ``user`` must renew or end: their own, and for the CE coordinator also
     those of somebody who no longer invites."""
     held = [role for role in INVITERS if role in roles]

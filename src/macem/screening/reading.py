@@ -1,6 +1,7 @@
 """Screening forms as the protocol wants them, and what the rooms above ask of them (clauses P1, C5)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -11,9 +12,9 @@ from macem.confidentiality.models import Subject
 from macem.gate import clock
 from macem.people.fields import readable
 from macem.protocol.screening import Form, Given
-from macem.protocol.vocabulary import HarmfulSexualBehaviour
+from macem.protocol.vocabulary import HarmfulSexualBehaviour, Strand
 from macem.protocol.vocabulary.facts import RestrictedField
-from macem.protocol.vocabulary.screening import Question, Said
+from macem.protocol.vocabulary.screening import Question
 from macem.screening.indicator_sets import set_named
 from macem.screening.models import Screening, ScreeningAnswer, ScreeningInvitation
 
@@ -71,10 +72,43 @@ def drafts_of(user: Any) -> list[Screening]:
     return list(rows.select_related("agency", "panel").prefetch_related("answers"))
 
 
-def behaviour(form: Form) -> HarmfulSexualBehaviour | None:
-    """Return what a form says about harmful sexual behaviour; None: its author does not know (clause C5)."""
-    choice = form.given.get(Question.BEHAVIOUR.value, Given()).choice
-    return None if choice in ("", Said.NOT_KNOWN.value) else HarmfulSexualBehaviour(choice)
+@dataclass(frozen=True)
+class Described:
+    """What a form says that a referral to the MASH says too (clauses P1, C5, C6)."""
+
+    forename: str
+    surname: str
+    date_of_birth: date | None
+    about_age: int | None
+    csc_number: str
+    strands: tuple[Strand, ...]
+    harmful_sexual_behaviour: HarmfulSexualBehaviour
+    narrative: str
+    strengths: str
+    home_authority: str
+    discussion_reason: str
+
+
+def described(form: Form) -> Described:
+    """Return what a form that is whole says of the child and the worry."""
+
+    def fact(question: Question, name: str) -> Any:
+        return form.given.get(question.value, Given()).get(name)
+
+    born = fact(Question.BIRTH, "born")
+    return Described(
+        forename=fact(Question.NAME, "forename") or "",
+        surname=fact(Question.NAME, "surname") or "",
+        date_of_birth=date.fromisoformat(born) if born else None,
+        about_age=fact(Question.BIRTH, "age"),
+        csc_number=fact(Question.NUMBERS, "csc") or "",
+        strands=form.strands,
+        harmful_sexual_behaviour=HarmfulSexualBehaviour(fact(Question.BEHAVIOUR, "choice")),
+        narrative=fact(Question.NARRATIVE, "words"),
+        strengths=fact(Question.STRENGTHS, "words"),
+        home_authority=fact(Question.HOME, "authority") or "",
+        discussion_reason=fact(Question.DISCUSSION, "words"),
+    )
 
 
 def withheld_from(user: Any, screening: Screening) -> frozenset[RestrictedField]:

@@ -19,7 +19,7 @@ from macem.referrals.services.nrm import (
     record_reconsideration,
     withdraw_nrm_referral,
 )
-from macem.referrals.services.referring import stop_for_emergency, submit_referral
+from macem.referrals.services.referring import stop_for_emergency, submit_referral, submit_screening
 from macem.referrals.services.strategy import conclude_enquiry, record_strategy_meeting
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "step_up_early_help",
     "stop_for_emergency",
     "submit_referral",
+    "submit_screening",
     "withdraw_nrm_referral",
 ]

@@ -20,6 +20,7 @@ from macem.protocol.vocabulary import Clause, Role
 from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals import known, policies
 from macem.referrals.models import Referral
+from macem.screening import services as screenings
 
 BASIS = "referral to the MASH"
 
@@ -62,6 +63,8 @@ def settle_who_it_is(
     _close_again(referral, child, by, at)
     referral.subject_id = child.pk
     referral.save(update_fields=["subject"])
+    if referral.screening is not None:
+        screenings.belongs_to(screening=referral.screening, subject_id=child.pk, by=by, at=at)
     audit.record("referral_linked", by=by, at=at, obj=referral, subject_id=child.pk, new=person is None)
     return child
 

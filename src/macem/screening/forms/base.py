@@ -55,16 +55,18 @@ class AnswerForm(GovukForm):
         self.setting = setting
         initial = {**self.filled(setting.given), SEEN: setting.version}
         super().__init__(data, initial=initial, prefix=setting.asked.key)
-        self.looks = dict(type(self).looks)
         self.ask()
         if self.lead:
             self.fields[self.lead].label = self.title
-            self.looks[self.lead] = replace(
-                self.looks.get(self.lead, Look()),
-                legend="l" if setting.alone else "m",
-                heading=setting.alone,
-                caption=setting.caption if setting.alone else "",
-            )
+
+    def look(self, name: str) -> Look:
+        """Make the question the page's heading where it has the page to itself, and smaller where not."""
+        found = super().look(name)
+        if name != self.lead:
+            return found
+        if self.setting.alone:
+            return replace(found, legend="l", heading=True, caption=self.setting.caption)
+        return replace(found, legend="m", small=True)
 
     @property
     def key(self) -> str:

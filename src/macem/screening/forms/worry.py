@@ -63,8 +63,6 @@ class IndicatorForm(AnswerForm):
         indicator = self.setting.asked.indicator
         if indicator is not None:
             self.fields["choice"].help_text = indicator.hint.format(name=self.setting.child)
-        if not self.setting.alone:
-            self.looks["choice"] = Look(reveals={Said.YES: ["words", "source"]}, inline=False, small=True)
 
 
 class HarmNowForm(IndicatorForm):
@@ -121,7 +119,7 @@ class BehaviourForm(AnswerForm):
 
     def given(self) -> Given:
         found = super().given()
-        ways = tuple(self.cleaned_data["ways"])
+        ways = tuple(sorted(self.cleaned_data["ways"]))
         by_ways = {ticked: behaviour.value for behaviour, ticked in self._WAYS.items()}
         choices = {
             "no": HarmfulSexualBehaviour.NONE.value,

@@ -152,10 +152,10 @@ def _strands(given: Given, _reader: Reader) -> InWords:
 
 
 def _behaviour(given: Given, reader: Reader) -> InWords:
-    if given.choice in ("", Said.NOT_KNOWN):
-        return InWords(Said.NOT_KNOWN.label if given.choice else "", (given.words,))
+    if not given.choice:
+        return InWords(lines=(given.words,))
     behaviour = HarmfulSexualBehaviour(given.choice)
-    if behaviour is HarmfulSexualBehaviour.NONE:
+    if not behaviour.is_concern:
         return InWords(behaviour.label)
     return InWords(behaviour.label, (given.words,), _source(given, reader))
 
