@@ -95,11 +95,16 @@ def describe(
     date_of_birth: date | None = None,
     about_age: int | None = None,
     said_on: date | None = None,
+    other_names: str = "",
     identifiers: Iterable[tuple[IdentifierKind, str]] = (),
 ) -> Description:
-    """Return the description of somebody as a form says it; ``about_age`` is as on the day ``said_on``."""
+    """Return the description of somebody as a form says it.
+
+    ``about_age`` is as on the day ``said_on``; ``other_names`` are nicknames, parted by commas.
+    """
+    others = [Name.written(other, "") for other in other_names.replace(";", ",").split(",") if other.strip()]
     return described(
-        names=[Name.written(forename, surname)],
+        names=[Name.written(forename, surname), *others],
         born=_born(date_of_birth, BirthBasis.EXACT, about_age, said_on),
         numbers_as_written=identifiers,
     )

@@ -8,8 +8,11 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.people.finding import Perhaps, describe, perhaps_known
 from macem.people.likeness import Description, Likeness, compare
+from macem.protocol.screening import Given
+from macem.protocol.vocabulary.screening import Question
 from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals.models import Referral
+from macem.screening.reading import form_of
 
 CHILDREN = (PersonKind.CHILD,)
 
@@ -18,14 +21,23 @@ CLOSED = _("The record of this child is restricted. Tell the chair, who says who
 
 
 def described(referral: Referral) -> Description:
-    """Return the child as the referrer described them."""
+    """Return the child as the referrer described them, on the screening form too where there is one.
+
+    Bring ``screening__answers`` along where there are several.
+    """
+    given = form_of(referral.screening).given if referral.screening else {}
+    numbers = given.get(Question.NUMBERS.value, Given())
     return describe(
         forename=referral.forename,
         surname=referral.surname,
         date_of_birth=referral.date_of_birth,
         about_age=referral.about_age,
         said_on=clock.local_date(referral.submitted_at),
-        identifiers=[(IdentifierKind.CSC, referral.csc_number)],
+        other_names=given.get(Question.NAME.value, Given()).get("others") or "",
+        identifiers=[
+            (IdentifierKind.CSC, referral.csc_number),
+            *((kind, numbers.get(kind.value) or "") for kind in IdentifierKind),
+        ],
     )
 
 

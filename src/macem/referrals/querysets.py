@@ -9,6 +9,7 @@ from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate import clock
 from macem.protocol.vocabulary import Role
 from macem.protocol.vocabulary.early_help import EarlyHelpState
+from macem.protocol.vocabulary.screening import Question, Said
 from macem.protocol.vocabulary.states import AssessmentOutcome
 
 
@@ -30,6 +31,17 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
     def undecided(self) -> "ReferralQuerySet":
         """Keep those on which the MASH has not decided, oldest first."""
         return self.filter(~Exists(_decisions(self.model))).order_by("submitted_at", "pk")
+
+    def harm_now_first(self) -> "ReferralQuerySet":
+        """Put those first whose screening form says that the child is being harmed now; then the oldest."""
+        form = self.model._meta.get_field("screening").related_model
+        answers = form._meta.get_field("answers").related_model._base_manager
+        harmed = answers.filter(
+            screening_id=OuterRef("screening_id"),
+            question=Question.HARM_NOW.value,
+            choice=Said.YES.value,
+        )
+        return self.annotate(harmed_now=Exists(harmed)).order_by("-harmed_now", "submitted_at", "pk")
 
     def decided_since(self, since: datetime) -> "ReferralQuerySet":
         """Keep those on which the MASH has decided, or decided again, since an instant."""

@@ -55,11 +55,11 @@ class Queue:
     now: datetime = field(default_factory=clock.now)
 
     def rows(self, shown: Shown) -> "QuerySet[Referral]":
-        """Return what is shown: what waits longest first, what was decided last first."""
+        """Return what is shown: harm now first, then what waits longest; or what was decided last first."""
         rows = Referral.objects.visible_to(self.user).filter(panel=self.panel)
-        rows = rows.select_related("agency", "submitted_by")
+        rows = rows.select_related("agency", "submitted_by", "screening__agency")
         if shown is Shown.WAITING:
-            return rows.undecided()
+            return rows.undecided().harm_now_first().prefetch_related("screening__answers")
         rows = rows.prefetch_related("decisions__decided_by").latest_decided_first()
         if shown is Shown.DECIDED:
             return rows.decided_since(self._monday())

@@ -113,9 +113,8 @@ class DecisionForm(GovukForm):
         """``people`` None: an earlier decision says who the child is, so nobody asks."""
         super().__init__(*args, **kwargs)
         offer(self.fields["work_offered"]).choices = [(one, one) for one in early_help.work_offered]
-        self.fields["review_on"].help_text = _("Within %(days)s days.") % {
-            "days": early_help.review_within_days
-        }
+        within = _("Within %(days)s days.") % {"days": early_help.review_within_days}
+        self["review_on"].help_text = str(within)
         choose_from(self.fields["agency"]).queryset = agencies
         choose_from(self.fields["worker"]).queryset = workers
         self.people = people or ()

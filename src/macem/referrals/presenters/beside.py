@@ -19,6 +19,8 @@ from macem.referrals.presenters.emergency import EmergencyPresenter
 from macem.referrals.presenters.history import CandidatePresenter, HistoryPresenter
 from macem.referrals.presenters.mash import DecisionPresenter
 from macem.referrals.presenters.referral import QueuePresenter
+from macem.screening.presenters.summary import ScreeningSummary
+from macem.screening.presenters.summary import summary as screening_summary
 
 SHORTLY = timedelta(days=3)
 """An emergency so long before a contact by the same person may be about the same child (clause P3)."""
@@ -62,6 +64,12 @@ class Beside:
         """Every decision on the contact, the one that stands first."""
         rows = self.referral.decisions.select_related("decided_by", "early_help__agency")
         return [DecisionPresenter(one) for one in reversed(rows)]
+
+    @cached_property
+    def screening(self) -> ScreeningSummary | None:
+        """The screening form in short, with what it suggests; None: a contact in a few lines (clause P1)."""
+        form_id = self.referral.screening_id
+        return None if form_id is None else screening_summary(form_id, self.user)
 
     @cached_property
     def candidates(self) -> list[CandidatePresenter]:

@@ -16,6 +16,8 @@ from macem.protocol.working_days import Calendar
 from macem.referrals.models import MashDecision, Referral
 from macem.referrals.presenters.referral import OUTCOME_WORDS, QueuePresenter
 from macem.referrals.queue import Queue, Shown, Waiting
+from macem.screening.presenters.suggestion import SuggestionPresenter
+from macem.screening.reading import form_of
 
 
 def waiting_rows(waiting: list[Waiting], calendar: Calendar, today: date) -> list["WaitingPresenter"]:
@@ -36,6 +38,20 @@ class WaitingPresenter(QueuePresenter):
     """One contact that waits: how long, and what may be known of its child already."""
 
     waiting: Waiting
+
+    @cached_property
+    def suggestion(self) -> SuggestionPresenter | None:
+        """What the screening form suggests, and why; None: a contact in a few lines (clause P1)."""
+        form = self.referral.screening
+        return SuggestionPresenter(form_of(form)) if form is not None else None
+
+    @property
+    def sort(self) -> str:
+        return _("Contact") if self.suggestion is None else _("Screening")
+
+    @property
+    def is_harmed_now(self) -> bool:
+        return self.suggestion is not None and self.suggestion.is_harmed_now
 
     @property
     def known_words(self) -> str:

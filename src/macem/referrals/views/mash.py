@@ -120,7 +120,7 @@ def _referral(request: HttpRequest, receipt: str) -> Referral:
     """Return a contact with the reader's own MASH; log the opening where it is about somebody known."""
     request.macem_section = SECTION  # type: ignore[attr-defined]
     rows = Referral.objects.visible_to(request.user).select_related(
-        "agency", "submitted_by", "panel", "subject"
+        "agency", "submitted_by", "panel", "subject", "screening__agency"
     )
     referral: Referral | None = rows.filter(receipt=receipt).first()
     if referral is None:
