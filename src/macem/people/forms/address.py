@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from macem.govuk.forms import Look, YesNoField
+from macem.govuk.forms import Look
 from macem.people import lists
-from macem.people.forms.record import KNOWN, RecordForm
+from macem.people.forms.record import KnownField, RecordForm
 from macem.protocol.vocabulary.facts import AddressKind
 
 
@@ -19,7 +19,7 @@ class AddressForm(RecordForm):
     carer = forms.CharField(label=_("Who runs it, or cares for them there?"), max_length=200, required=False)
     lines = forms.CharField(label=_("Address"), widget=forms.Textarea, max_length=400, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
-    suitable = YesNoField(label=_("Is it suitable for them?"), choices=KNOWN, required=False)
+    suitable = KnownField(label=_("Is it suitable for them?"))
     suitable_why = forms.CharField(
         label=_("Why is it not suitable?"), widget=forms.Textarea, max_length=400, required=False
     )

@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from macem.govuk.forms import Look, YesNoField
+from macem.govuk.forms import Look
 from macem.people import lists
-from macem.people.forms.record import KNOWN, RecordForm
+from macem.people.forms.record import KnownField, RecordForm
 from macem.protocol.vocabulary.facts import SafeToContact
 
 WHY = {SafeToContact.ASK_FIRST: "ask_why", SafeToContact.NO: "no_why"}
@@ -14,7 +14,7 @@ WHY = {SafeToContact.ASK_FIRST: "ask_why", SafeToContact.NO: "no_why"}
 class ContactForm(RecordForm):
     """Somebody in the person's life. Whether they may be contacted is asked before their number."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Their name"), max_length=120)
     relation = forms.ChoiceField(label=_("What are they to the young person?"))
     safe = forms.ChoiceField(
         label=_("Is it safe to contact them?"), choices=SafeToContact.choices(), widget=forms.RadioSelect
@@ -26,7 +26,7 @@ class ContactForm(RecordForm):
         label=_("Why must nobody contact them?"), widget=forms.Textarea, max_length=400, required=False
     )
     telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    responsible = YesNoField(label=_("Do they have parental responsibility?"), choices=KNOWN, required=False)
+    responsible = KnownField(label=_("Do they have parental responsibility?"))
 
     def __init__(self, *args: Any, may_read_phone: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,21 @@
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from macem.govuk.forms import DateInputField, GovukForm, Look, today
+from macem.govuk.forms import DateInputField, GovukForm, Look, YesNoField, today
 
-KNOWN = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
-"""Choices of a ``YesNoField`` to which nobody may know the answer: True, False, None."""
+
+class KnownField(YesNoField):
+    """A question to which nobody may know the answer: True, False, or None for that and for no answer."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No")), ("not_known", _("Not known"))],
+            coerce={"yes": True, "no": False}.get,
+            required=False,
+            **more,
+        )
 
 
 class RecordForm(GovukForm):
@@ -23,7 +31,7 @@ class RecordForm(GovukForm):
         required=False,
     )
 
-    looks: ClassVar[Mapping[str, Look]] = {"told_by": Look(width=30)}
+    looks = {"told_by": Look(width=30)}
 
     def put_last(self, *names: str) -> None:
         """Ask these after the fields of the fact itself."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from macem.people.models import (
     Address,
     CaseHolder,
     Contact,
+    DatedRecord,
     Fact,
     HomeAuthority,
     Identifier,
@@ -36,6 +37,8 @@ from macem.protocol.vocabulary.facts import AddressKind, RestrictedField, SafeTo
 
 WHO = (Topic.SEX, Topic.GENDER, Topic.ETHNICITY, Topic.LANGUAGE, Topic.INTERPRETER)
 NEEDS = (Topic.DISABILITY, Topic.SEND)
+
+Record = TypeVar("Record", bound=DatedRecord)
 
 
 def about(person: Person, viewer: Any) -> list[AboutRow]:
@@ -93,14 +96,14 @@ class About:
     @property
     def education(self) -> list[AboutRow]:
         """Whether they attend, which everybody reads; and where, which is restricted."""
-        there, reads = self._standing_schooling, RestrictedField.SCHOOL in self.may_read
+        there, reads = self._standing(self._schooling), RestrictedField.SCHOOL in self.may_read
         url = self._to("people:add_schooling") if reads else ""
         attending = AboutRow(
             name=_("Education"),
             value="; ".join(attendance_words(row) for row in there),
             lines=[line for row in there for line in grey(row)] if reads else [],
             url=url,
-            history_url=self._history("schooling"),
+            history_url=self._history("schooling") if self._schooling else "",
         )
         if not reads:
             return [attending, AboutRow(_("School"), withheld=True)]
@@ -165,7 +168,7 @@ class About:
             lines=[shown.transition_words] if shown.transition_words else [],
             tag=_("Plan transition") if shown.transition_words else "",
             url=self._to("people:birth"),
-            history_url=self._history("birth"),
+            history_url=self._history("birth") if known else "",
         )
 
     def _names(self) -> list[AboutRow]:
@@ -184,7 +187,8 @@ class About:
         listed = lists.topic_list(topic)
         if topic is Topic.GP and RestrictedField.GP not in self.may_read:
             return AboutRow(topic.label, withheld=True)
-        there = [fact for fact in self._facts if fact.topic is topic]
+        ever = [fact for fact in self._facts if fact.topic is topic]
+        there = self._standing(ever)
         return AboutRow(
             name=topic.label,
             value="; ".join(fact_words(fact) for fact in there),
@@ -192,7 +196,7 @@ class About:
             tag=_("Missing") if topic is Topic.ETHNICITY and not there else "",
             url=self._to("people:record_fact", topic=topic.value),
             several=listed.several,
-            history_url=self._history(topic.value),
+            history_url=self._history(topic.value) if ever else "",
         )
 
     def _addresses(self) -> list[AboutRow]:
@@ -200,13 +204,15 @@ class About:
         home, placement = RestrictedField.ADDRESS in self.may_read, RestrictedField.PLACEMENT in self.may_read
         if not (home or placement):
             return [AboutRow(_("Living"), withheld=True)]
-        placed = [self._address(row) for row in self._standing_addresses if row.kind is AddressKind.PLACEMENT]
+        there = self._standing(self._all_addresses)
+        placed = [self._address(row) for row in there if row.kind is AddressKind.PLACEMENT]
         found = placed if placement else [AboutRow(_("Placement"), withheld=True)]
         if not home:
             return [*found, AboutRow(_("Home"), withheld=True)]
-        at_home = [row for row in self._standing_addresses if row.kind is not AddressKind.PLACEMENT]
+        at_home = [row for row in there if row.kind is not AddressKind.PLACEMENT]
         found = [*found, *(self._address(row) for row in at_home)]
-        return found or [AboutRow(_("Living"), url=self._to("people:add_address"))]
+        before = self._history("addresses") if self._all_addresses else ""
+        return found or [AboutRow(_("Living"), url=self._to("people:add_address"), history_url=before)]
 
     def _address(self, address: Address) -> AboutRow:
         return AboutRow(
@@ -248,7 +254,7 @@ class About:
             tag="" if row else _("Fault"),
             tag_state="stop",
             url=self._to("people:case_holder"),
-            history_url=self._history("holder"),
+            history_url=self._history("holder") if row else "",
         )
 
     @property
@@ -261,22 +267,26 @@ class About:
             for row, odd in found
         ]
 
-    # What is read from the database, each once
+    # What is read from the database, each once: all of it, since what stands no more has a history too
 
     @cached_property
     def _facts(self) -> list[Fact]:
-        rows = Fact.objects.visible_to(self.viewer).standing(clock.today()).filter(person=self.person)
-        return list(rows.order_by("recorded_at", "pk"))
+        return self._recorded(Fact)
 
     @cached_property
-    def _standing_addresses(self) -> list[Address]:
-        rows = Address.objects.visible_to(self.viewer).standing(clock.today()).filter(person=self.person)
-        return list(rows.order_by("kind", "pk"))
+    def _all_addresses(self) -> list[Address]:
+        return self._recorded(Address)
 
     @cached_property
-    def _standing_schooling(self) -> list[Schooling]:
-        rows = Schooling.objects.visible_to(self.viewer).standing(clock.today()).filter(person=self.person)
-        return list(rows.order_by("recorded_at", "pk"))
+    def _schooling(self) -> list[Schooling]:
+        return self._recorded(Schooling)
+
+    def _recorded(self, model: type[Record]) -> list[Record]:
+        rows: Any = model._default_manager
+        return list(rows.visible_to(self.viewer).filter(person=self.person).order_by("recorded_at", "pk"))
+
+    def _standing(self, records: list[Record]) -> list[Record]:
+        return [record for record in records if record.stands_on(clock.today())]
 
     def _history(self, what: str) -> str:
         return reverse("people:history", kwargs={"reference": self.shown.reference, "what": what})
