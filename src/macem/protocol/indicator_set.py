@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from macem.protocol.vocabulary import RiskLevel, Strand
 from macem.protocol.vocabulary.screening import IndicatorKind
@@ -95,7 +96,20 @@ class Changes:
     recounted: tuple[tuple[Indicator, Indicator], ...]
 
 
-def active_on(sets: Iterable[IndicatorSet], day: date) -> IndicatorSet:
+class Versioned(Protocol):
+    """A set of indicators of which a later version takes over on a day."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def active_from(self) -> date: ...
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+def active_on(sets: Iterable[V], day: date) -> V:
     """The set for a form begun on `day`: the one activated last, or the first of all before any was.
 
     Raises ValueError where there is no set at all.
@@ -107,7 +121,7 @@ def active_on(sets: Iterable[IndicatorSet], day: date) -> IndicatorSet:
     return begun[-1] if begun else in_order[0]
 
 
-def chosen(sets: Iterable[IndicatorSet], ids: Iterable[str]) -> tuple[IndicatorSet, ...]:
+def chosen(sets: Iterable[V], ids: Iterable[str]) -> tuple[V, ...]:
     """The sets that a panel chose by their `ids`, the first activated first.
 
     Raises LookupError that names the ids for which there is no set.

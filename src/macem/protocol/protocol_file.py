@@ -79,7 +79,12 @@ _TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Rule]]] = {
     ),
     "risk_assessment": (
         RiskAssessmentSettings,
-        {"due_days": whole(0, 31), "due_unit": one_of(DayUnit), "up_to_date_days": whole(1, 366)},
+        {
+            "due_days": whole(0, 31),
+            "due_unit": one_of(DayUnit),
+            "up_to_date_days": whole(1, 366),
+            "matrices": TEXTS,
+        },
     ),
     "agenda": (
         AgendaSettings,

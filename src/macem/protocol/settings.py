@@ -70,11 +70,12 @@ class MissingSettings:
 
 @dataclass(frozen=True)
 class RiskAssessmentSettings:
-    """P6."""
+    """P6. `matrices`: the exploitation matrices that the panel chose, by id (P4), each used from its own day."""
 
     due_days: int
     due_unit: DayUnit
     up_to_date_days: int
+    matrices: tuple[str, ...]
 
 
 @dataclass(frozen=True)

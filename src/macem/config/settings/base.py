@@ -16,6 +16,8 @@ PROTOCOL_FILES = {name: path for name, path in [("york", os.environ.get("MACEM_P
 PROTOCOL_SETTINGS_LOADER = "macem.config.protocol_files.load"
 INDICATOR_SETS_FOLDER = os.environ.get("MACEM_INDICATOR_SETS", "")
 INDICATOR_SETS_LOADER = "macem.config.indicator_sets.load"
+MATRICES_FOLDER = os.environ.get("MACEM_MATRICES", "")
+MATRICES_LOADER = "macem.config.matrices.load"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
