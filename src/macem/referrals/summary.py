@@ -39,6 +39,7 @@ class Safeguarding:
     nrm: str = ""
     prompt: str = ""
     section_47_tag: str = ""
+    section_47_is_late: bool = False
     nrm_tag: str = ""
     early_help: str = ""
     early_help_url: str = ""
@@ -88,12 +89,16 @@ def _held(meeting: StrategyPresenter) -> str:
     return _("%(day)s: section 47") % {"day": meeting.held}
 
 
-def _section_47(enquiries: list[StrategyPresenter]) -> dict[str, str]:
+def _section_47(enquiries: list[StrategyPresenter]) -> dict[str, Any]:
     if not enquiries:
         return {}
     latest = enquiries[-1]
     due = _("Due today") if latest.is_due_today else ""
-    return {"section_47": latest.section_47, "section_47_tag": _("Overdue") if latest.is_late else due}
+    return {
+        "section_47": latest.section_47,
+        "section_47_tag": _("Overdue") if latest.is_late else due,
+        "section_47_is_late": latest.is_late,
+    }
 
 
 def _nrm(subject_id: int, user: Any, panel: Panel, today: date) -> NrmPresenter | None:
