@@ -60,7 +60,7 @@ CLASSES: dict[str, ModelClass] = {
     "audit.AccessEntry": ModelClass(Kept.AS_EVIDENCE),
     "accounts.User": _staff("full_name", "job_title", "telephone", "password", "disabled_at"),
     "accounts.Invitation": _staff(
-        "code_hash", "wrong_codes", "expires_at", "opened_at", "used_at", "ended_at"
+        "code_hash", "wrong_codes", "expires_at", "invited_by", "opened_at", "used_at", "ended_at"
     ),
     "agencies.Agency": _staff("name", "is_police", "is_social_care"),
     "agencies.Panel": _staff("name", "mash_telephone"),
@@ -99,7 +99,7 @@ CLASSES: dict[str, ModelClass] = {
     "sharing.Basis": _about("until"),
     "sharing.SharingStop": _about(),
     "sharing.SharingAgreement": _about("told_at", "told_recorded_by"),
-    "cases.Case": _bare("closed_at"),
+    "cases.Case": _bare("closed_at", "taken_back_at"),
     "cases.AgreedLevel": _about(),
     "cases.Closure": _about(),
     "actions.Action": _about("owner", "owner_name", "agency", "version"),
@@ -134,6 +134,8 @@ CLASSES: dict[str, ModelClass] = {
     "nominations.Nomination": _about(),
     "nominations.NominationDecision": _about(),
     "nominations.DecidedNomination": _bare(),
+    "nominations.Question": _about("closed_at"),
+    "nominations.QuestionAnswer": _about(),
     "meetings.AgendaItem": _about(
         "meeting", "position", "presenter", "presenter_name", "removed_by", "removed_at", "removed_reason"
     ),

@@ -78,8 +78,8 @@ def invite(
 def renew(*, invitation: Invitation, by: Actor, at: datetime | None = None) -> Given:
     """Give an invitation a new code and a new last day. Its link, its user and their draft stay.
 
-    The code before is worth nothing from now on, and whoever is in by it is out. Raises :class:`NotNow`
-    where the invitation was used or ended.
+    The code before is worth nothing from now on, and whoever is in by it is out. Whoever renews has told
+    the code, and is from now on the one to ring. Raises :class:`NotNow` where it was used or ended.
     """
     at = at or clock.now()
     locked = _locked(invitation)
@@ -88,7 +88,8 @@ def renew(*, invitation: Invitation, by: Actor, at: datetime | None = None) -> G
     locked.code_hash = codes.hashed(code)
     locked.wrong_codes = 0
     locked.expires_at = at + rules.VALID_FOR
-    locked.save(update_fields=["code_hash", "wrong_codes", "expires_at"])
+    locked.invited_by_id = by.person_id
+    locked.save(update_fields=["code_hash", "wrong_codes", "expires_at", "invited_by"])
     _end_sessions(locked.user)
     audit.record("invitation_renewed", by=by, at=at, obj=locked)
     return Given(locked, code)

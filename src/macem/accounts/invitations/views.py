@@ -20,7 +20,7 @@ THROTTLE = "invitation_code"
 
 
 @policy(anyone)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites to what and ask for the code; a right one opens the form (clause P1)."""
     invitation = links.found_by(token)

@@ -12,7 +12,8 @@ class Invitation(models.Model):
 
     ``user`` stands behind it: no role, no password, no other way in. ``address`` is where mail to them goes.
     Neither link nor code is kept: the link is ``handle`` with a signature, ``code_hash`` is hashed as a
-    password is. ``wrong_codes`` counts those since the last right one or renewal.
+    password is. ``wrong_codes`` counts those since the last right one or renewal. ``invited_by`` is who told
+    them the code.
     """
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="invitation")
