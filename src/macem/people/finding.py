@@ -102,7 +102,7 @@ def describe(
 
     ``about_age`` is as on the day ``said_on``; ``other_names`` are nicknames, parted by commas.
     """
-    others = [Name.written(other, "") for other in other_names.replace(";", ",").split(",") if other.strip()]
+    others = [Name.written(other.strip(), "") for other in other_names.replace(";", ",").split(",")]
     return described(
         names=[Name.written(forename, surname), *others],
         born=_born(date_of_birth, BirthBasis.EXACT, about_age, said_on),
