@@ -28,12 +28,11 @@ def answers(
     ``born`` is an ISO date, empty for a child whose birthday is not known; ``harm_now`` what happens these
     days, empty for none. ``more`` overrides or adds answers, with ``_`` for ``-`` in their keys.
     """
-    seen = {"source": "seen"}
     found: dict[str, Given] = {
         "name": Given(facts={"forename": forename, "surname": surname}),
         "born": Given("exact", facts={"born": born}) if born else Given("unknown"),
         "worry": Given(facts={"strands": strands}),
-        "harm-now": Given("yes", harm_now, **seen) if harm_now else Given("no"),
+        "harm-now": Given("yes", harm_now, "seen") if harm_now else Given("no"),
         "harmful-sexual-behaviour": Given("none"),
         "what-is-happening": Given(words=narrative),
         "strengths": Given(words=strengths),
@@ -41,7 +40,7 @@ def answers(
         "told": Given("agrees"),
         "view": Given("mash"),
     }
-    found |= {key: Given("yes", known, **seen) for key, known in (signs or {}).items()}
+    found |= {key: Given("yes", known, "seen") for key, known in (signs or {}).items()}
     return found | {key.replace("_", "-"): answer for key, answer in more.items()}
 
 
