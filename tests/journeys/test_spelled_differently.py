@@ -31,6 +31,7 @@ def refer(referrer: Person, forename: str, surname: str, born: date) -> str:
     referrer.go("/referrals/new/")
     referrer.choose("No")
     referrer.press("Continue")
+    referrer.press("Contact the MASH in a few lines")
     referrer.write("Forename", forename)
     referrer.write("Surname", surname)
     referrer.write_date("Date of birth", born)
