@@ -76,6 +76,8 @@ CLASSES: dict[str, ModelClass] = {
     "schedule.Meeting": _meeting(),
     "schedule.StageReached": _meeting(),
     "schedule.DatesReckoned": _meeting(),
+    "attachments.StoredFile": _about("used_at"),
+    "attachments.FileContent": _about(),
     "people.Person": _about(
         "date_of_birth", "birth_basis", "estimated_age", "estimated_on", "standing", "standing_on"
     ),

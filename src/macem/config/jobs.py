@@ -1,8 +1,8 @@
 """Jobs run in the background and their hours.
 
 Every minute: what waits. Every hour: who is still missing, and who works with a family. Every night and
-morning, by London's clock: what a new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may
-run again at any time and does nothing the second time.
+morning, by London's clock: what a new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is
+DATABASE_URL_WORKER. Each job may run again at any time and does nothing the second time.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from procrastinate import JobContext, RetryStrategy, builtin_tasks
 from procrastinate.contrib.django import app
 
 from macem.actions.owners_left import flag_owners_left
+from macem.attachments.services import forget_held
 from macem.desk.reminders import remind_everybody
 from macem.gate import clock
 from macem.missing.still_missing import note_still_missing
@@ -100,6 +101,12 @@ def early_help() -> None:
 def owners() -> None:
     """Flag actions whose owner has left (clause M9)."""
     flag_owners_left()
+
+
+@daily_at(NIGHT)
+def held_files() -> None:
+    """Forget files that came with a form and that no record used within a day (security.md 24)."""
+    forget_held()
 
 
 @daily_at(NIGHT)

@@ -8,6 +8,7 @@ ROOMS = (
     "notices",
     "confidentiality",
     "schedule",
+    "attachments",
     "people",
     "sharing",
     "cases",

@@ -70,7 +70,7 @@ class MissingSettings:
 
 @dataclass(frozen=True)
 class RiskAssessmentSettings:
-    """P6. `matrices`: the exploitation matrices that the panel chose, by id (P4), each used from its own day."""
+    """P6; and the exploitation matrices that the panel chose (P4), by id, each from its own day on."""
 
     due_days: int
     due_unit: DayUnit

@@ -194,8 +194,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "macem.govuk.storage.HashedStaticFiles"},
 }
+# The largest file that is kept with a record; what else a form holds has room beside it.
+ATTACHMENT_LIMIT = int(os.environ.get("MACEM_ATTACHMENT_MEGABYTES", "10")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(12 * 1024 * 1024, ATTACHMENT_LIMIT + 2 * 1024 * 1024)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
