@@ -32,6 +32,7 @@ def refer(referrer: Person, *, born: date) -> str:
     referrer.press("Refer a child")
     referrer.choose("No")
     referrer.press("Continue")
+    referrer.press("Contact the MASH in a few lines")
     referrer.sees(NOT_A_REFERRAL)
     referrer.write("Forename", "Pip")
     referrer.write("Surname", "Test-Yarrow")

@@ -59,6 +59,9 @@ CLASSES: dict[str, ModelClass] = {
     "audit.AuditEvent": ModelClass(Kept.AS_EVIDENCE),
     "audit.AccessEntry": ModelClass(Kept.AS_EVIDENCE),
     "accounts.User": _staff("full_name", "job_title", "telephone", "password", "disabled_at"),
+    "accounts.Invitation": _staff(
+        "code_hash", "wrong_codes", "expires_at", "invited_by", "opened_at", "used_at", "ended_at"
+    ),
     "agencies.Agency": _staff("name", "is_police", "is_social_care"),
     "agencies.Panel": _staff("name", "mash_telephone"),
     "agencies.PanelAgency": _staff("is_core"),
@@ -73,6 +76,8 @@ CLASSES: dict[str, ModelClass] = {
     "schedule.Meeting": _meeting(),
     "schedule.StageReached": _meeting(),
     "schedule.DatesReckoned": _meeting(),
+    "attachments.StoredFile": _about("used_at"),
+    "attachments.FileContent": _about(),
     "people.Person": _about(
         "date_of_birth", "birth_basis", "estimated_age", "estimated_on", "standing", "standing_on"
     ),
@@ -96,7 +101,7 @@ CLASSES: dict[str, ModelClass] = {
     "sharing.Basis": _about("until"),
     "sharing.SharingStop": _about(),
     "sharing.SharingAgreement": _about("told_at", "told_recorded_by"),
-    "cases.Case": _bare("closed_at"),
+    "cases.Case": _bare("closed_at", "taken_back_at"),
     "cases.AgreedLevel": _about(),
     "cases.Closure": _about(),
     "actions.Action": _about("owner", "owner_name", "agency", "version"),
@@ -105,6 +110,9 @@ CLASSES: dict[str, ModelClass] = {
     "actions.ActionResult": _about(),
     "actions.FormerOwner": _bare(),
     "actions.OwnerLeft": _bare("cleared_at"),
+    "screening.Screening": _bare("subject", "sent_at", "no_danger_at"),
+    "screening.ScreeningAnswer": _about("choice", "words", "source", "facts", "version", "saved_at"),
+    "screening.ScreeningInvitation": _staff(),
     "referrals.EmergencyStop": ModelClass(Kept.AS_EVIDENCE),
     "referrals.EmergencyFollowUp": ModelClass(Kept.AS_EVIDENCE),
     "referrals.Referral": _about("subject"),
@@ -128,6 +136,8 @@ CLASSES: dict[str, ModelClass] = {
     "nominations.Nomination": _about(),
     "nominations.NominationDecision": _about(),
     "nominations.DecidedNomination": _bare(),
+    "nominations.Question": _about("closed_at"),
+    "nominations.QuestionAnswer": _about(),
     "meetings.AgendaItem": _about(
         "meeting", "position", "presenter", "presenter_name", "removed_by", "removed_at", "removed_reason"
     ),

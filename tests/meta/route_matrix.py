@@ -129,7 +129,8 @@ REFERRALS = {
     "referrals:sent": Row(frozenset({Role.REFERRER}), "receipt", GET, hidden=ROLES - {Role.REFERRER}),
     "referrals:mash": Row(MASH, methods=GET),
     "referrals:decide": Row(MASH, "receipt"),
-    "referrals:same_number": Row(MASH, "receipt", POST),
+    "referrals:decided": Row(MASH, "receipt", GET),
+    "referrals:compare": Row(MASH, "receipt", POST),
     "referrals:assessments": Row(frozenset({Role.SOCIAL_CARE_WORKER}), methods=GET),
     "referrals:sign_off": Row(frozenset({Role.SERVICE_MANAGER}), methods=GET),
     "referrals:child": Row(

@@ -80,8 +80,14 @@ def test_a_review_speaks_about_every_kind_of_work_and_says_how_it_goes_on(change
     assert says in decision.reason
 
 
+@pytest.mark.parametrize("outcome", [STATE.STEPPED_UP, STATE.DECIDED_AGAIN])
+def test_what_the_mash_decides_is_no_review(outcome):
+    assert "deciding on the child again" in reviewed(outcome=outcome).reason
+    assert not reviewed(outcome=outcome).met
+
+
 @pytest.mark.parametrize(
-    "outcome", [STATE.NEEDS_MET, STATE.STEPPED_DOWN, STATE.DECLINED, STATE.STEP_UP_ASKED, STATE.STEPPED_UP]
+    "outcome", [STATE.NEEDS_MET, STATE.STEPPED_DOWN, STATE.DECLINED, STATE.STEP_UP_ASKED]
 )
 def test_a_review_that_ends_or_hands_on_needs_no_next_one(outcome):
     assert reviewed(outcome=outcome, next_review=None).met

@@ -129,9 +129,10 @@ def test_a_service_manager_s_reason_is_given_by_a_service_manager():
         (RammDecision(RammOutcome.TO_MACEM, part=Part.ADULT_2, meeting=TODAY), 1),
         (RammDecision(RammOutcome.TO_MACEM, part=Part.CHILD_1A, meeting=day("2027-02-28")), 1),
         (RammDecision(RammOutcome.TO_MACEM, part=Part.CHILD_1B, meeting=TODAY), 0),
-        (RammDecision(RammOutcome.MORE_INFORMATION), 2),
-        (RammDecision(RammOutcome.MORE_INFORMATION, ask_whom="Health", answer_by=TODAY), 0),
-        (RammDecision(RammOutcome.MORE_INFORMATION, ask_whom="Health", answer_by=day("2027-02-28")), 1),
+        (RammDecision(RammOutcome.MORE_INFORMATION), 3),
+        (RammDecision(RammOutcome.MORE_INFORMATION, ask_whom="Health", answer_by=TODAY), 1),
+        (RammDecision(RammOutcome.MORE_INFORMATION, ask_whom="Health", answer_by=TODAY, question="?"), 0),
+        (RammDecision(RammOutcome.MORE_INFORMATION, ask_whom="Health", answer_by=day("2027-02-28")), 2),
     ],
 )
 def test_a_ramm_decision_names_everything_that_it_lacks(proposed, missing):

@@ -198,7 +198,10 @@ def test_every_reason_is_a_sentence():
 
 
 def test_c5_one_concern_on_any_record_is_a_concern_and_no_record_is_not_known():
-    concerns = [one for one in HarmfulSexualBehaviour if one is not HarmfulSexualBehaviour.NONE]
+    concerns = [one for one in HarmfulSexualBehaviour if one.is_concern]
     assert all(behaviour_recorded([HarmfulSexualBehaviour.NONE, one]) is True for one in concerns)
     assert behaviour_recorded([HarmfulSexualBehaviour.NONE]) is False
     assert behaviour_recorded([]) is NOT_KNOWN
+    assert behaviour_recorded([HarmfulSexualBehaviour.NOT_KNOWN]) is NOT_KNOWN
+    assert behaviour_recorded([HarmfulSexualBehaviour.NOT_KNOWN, HarmfulSexualBehaviour.NONE]) is False
+    assert len(concerns) == 3

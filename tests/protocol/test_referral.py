@@ -7,6 +7,7 @@ import pytest
 from macem.protocol.referral import (
     Worry,
     decision_due,
+    early_help_named,
     may_be_completed,
     may_be_sent,
     may_decide,
@@ -16,7 +17,7 @@ from macem.protocol.referral import (
     strategy_meeting,
     working_days_waited,
 )
-from macem.protocol.vocabulary import Clause, RiskLevel, Strand
+from macem.protocol.vocabulary import Clause, MashLevel, MashRoute, RiskLevel, Strand
 from macem.protocol.working_days import Calendar
 
 TODAY = date(2027, 1, 7)
@@ -148,3 +149,27 @@ def test_significant_without_a_strategy_meeting_prompts():
     assert not needs_strategy_meeting(RiskLevel.SIGNIFICANT, [date(2026, 12, 14)]).met
     assert not needs_strategy_meeting(RiskLevel.ESCALATING, []).met
     assert not needs_strategy_meeting(None, []).met
+
+
+def test_level_4_of_the_mash_prompts_for_a_strategy_meeting_too():
+    assert needs_strategy_meeting(None, [], mash_level=MashLevel.STATUTORY).met
+    assert needs_strategy_meeting(RiskLevel.EMERGING, [], mash_level=MashLevel.STATUTORY).met
+    assert not needs_strategy_meeting(None, [date(2026, 12, 14)], mash_level=MashLevel.STATUTORY).met
+    assert not needs_strategy_meeting(None, [], mash_level=MashLevel.TARGETED).met
+
+
+@pytest.mark.parametrize(
+    ("route", "agency_named", "met"),
+    [
+        (MashRoute.FEHA, True, True),
+        (MashRoute.FEHA, False, False),
+        (MashRoute.MACEM, False, True),
+        (MashRoute.MACEM, True, False),
+        (MashRoute.ADVICE, False, True),
+        (MashRoute.ADVICE, True, False),
+    ],
+)
+def test_early_help_has_an_agency_and_nothing_else_has(route, agency_named, met):
+    decision = early_help_named(route, agency_named=agency_named)
+    assert decision.met is met
+    assert decision.clause is Clause.P2

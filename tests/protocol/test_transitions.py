@@ -70,9 +70,14 @@ def test_only_a_completed_assessment_is_signed_off_by_a_service_manager():
     assert found.role is Role.SERVICE_MANAGER
 
 
-def test_a_decided_nomination_is_not_decided_again():
-    for decided in (NominationState.NOT_NOW, NominationState.USED_UP):
-        assert NOMINATION.following(decided) == ()
+def test_a_nomination_that_is_used_up_is_not_decided_again():
+    assert NOMINATION.following(NominationState.USED_UP) == ()
+
+
+@pytest.mark.parametrize("decided", [NominationState.ACCEPTED, NominationState.NOT_NOW])
+def test_a_decision_is_changed_only_with_a_reason(decided):
+    assert not NOMINATION.move(decided, NominationState.MORE_INFORMATION).met
+    assert NOMINATION.move(decided, NominationState.MORE_INFORMATION, "The wrong row.").met
 
 
 def test_requirements_grow_with_the_stages():

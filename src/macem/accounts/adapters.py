@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from macem.accounts import second_factor, services
+from macem.accounts import invitations, second_factor, services
+from macem.accounts.invitations import links
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.is_authenticated:
             services.note_signed_out(user=request.user)
         super().logout(request)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Return the sign-in page, or for somebody who was invited the page behind their link."""
+        invitation = invitations.current(request)
+        return links.path_to(invitation) if invitation else super().get_logout_redirect_url(request)
 
     def set_password(self, user: Any, password: str) -> None:
         services.set_password(user=user, password=password)

@@ -65,6 +65,12 @@ class SignInForm(_Plain, _EmailLoginForm):
 class AskForLinkForm(_Plain, account_forms.ResetPasswordForm):
     email = _email()
 
+    def clean_email(self) -> str:
+        """Return the address; whoever was only invited gets no link to set a password (security.md 16)."""
+        email = str(super().clean_email())
+        self.users = [user for user in self.users if not user.is_invited]
+        return email
+
 
 class NewPasswordForm(_Plain, account_forms.ResetPasswordKeyForm):
     password1 = SetPasswordField(label=_("New password"), help_text=NEW_PASSWORD_HINT)

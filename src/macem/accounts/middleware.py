@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from macem.accounts import second_factor
+from macem.accounts import invitations, second_factor
+from macem.accounts.invitations import links, session
+from macem.accounts.models import Invitation
 from macem.gate import clock
 
 STARTED, SEEN = "macem_session_started", "macem_session_seen"
@@ -31,18 +33,32 @@ ENROLMENT = frozenset(
 
 
 class SessionLimitsMiddleware:
-    """End a session after 15 idle minutes, and after 12 hours whatever happens (security.md 17)."""
+    """End a session after 15 idle minutes, and after 12 hours whatever happens (security.md 17).
+
+    Somebody who was invited is out as soon as their link is open no more; they are shown the page behind
+    it, where the same code lets them in again unless it says why not.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and self.expired(request):
+        if request.user.is_authenticated and (session.over(request) or self.expired(request)):
+            invitation = invitations.current(request)
             logout(request)
             if request.method not in SAFE:
-                return render(request, "accounts/signed_out.jinja", {"back": request.path}, status=403)
+                return self.sent_too_late(request, invitation)
+            if invitation is not None:
+                return redirect(links.path_to(invitation))
             messages.info(request, _("You were signed out after a while without use. Sign in to go on."))
         return self.get_response(request)
+
+    def sent_too_late(self, request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+        """Answer a form that came after the session had ended: where to go to get back to it."""
+        if invitation is not None:
+            again = links.path_to(invitation)
+            return render(request, "accounts/invited_shut_out.jinja", {"again": again}, status=403)
+        return render(request, "accounts/signed_out.jinja", {"back": request.path}, status=403)
 
     def expired(self, request: HttpRequest) -> bool:
         """Say whether either limit has passed, and note that the session was used just now."""

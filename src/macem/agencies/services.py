@@ -110,14 +110,18 @@ def give_role(
 
     ``deputy_for`` names whose place a deputy takes: somebody of the same agency and panel. Raises
     :class:`Refused` to anybody for themselves; :class:`NotNow` if they hold it already, the account is
-    shut, the role does not go with one they hold, or the deputy would stand in for a stranger.
+    shut or none but an invitation, the role does not go with one they hold, or the deputy would stand in
+    for a stranger.
     """
     at = at or clock.now()
     policies.check_can_administer(by, to="give roles")
     policies.check_is_somebody_else(by, user.pk, to="give roles")
     # Locked, so that two administrators cannot give at once what does not go together.
-    if User.objects.select_for_update().get(pk=user.pk).disabled_at is not None:
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.disabled_at is not None:
         raise NotNow("This account is shut. Open it again before giving it a role.")
+    if locked.is_invited:
+        raise NotNow("This person was invited to one form only. Make an account for them first.")
     mine = Membership.objects.current(at).filter(user=user)
     if mine.filter(agency=agency, panel=panel, role=role.value).exists():
         raise NotNow(f"{user.full_name} already holds this role for {agency.name}.")

@@ -1,5 +1,6 @@
 """The only way into the logs. Called last in a service's own transaction: no audit row, no change."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +48,16 @@ def record(
 
 def record_access(*, by: Actor, subject_id: int, route: str, context: str = "") -> None:
     """Write that a person's record was opened. A failure here must stop the page: no log, no record."""
-    AccessEntry(
+    _access(by, subject_id, route, context).save(force_insert=True)
+
+
+def record_accesses(*, by: Actor, subject_ids: Iterable[int], route: str, context: str = "") -> None:
+    """Write that the records of these people were shown, in one query; else as :func:`record_access`."""
+    AccessEntry.objects.bulk_create(_access(by, subject_id, route, context) for subject_id in subject_ids)
+
+
+def _access(by: Actor, subject_id: int, route: str, context: str) -> AccessEntry:
+    return AccessEntry(
         happened_at=clock.now(),
         actor_kind=by.kind,
         actor_id=by.user_id,
@@ -55,7 +65,7 @@ def record_access(*, by: Actor, subject_id: int, route: str, context: str = "") 
         subject_id=subject_id,
         route=route,
         context=context,
-    ).save(force_insert=True)
+    )
 
 
 def has_opened(*, by: Actor, subject_id: int, context: str, since: datetime) -> bool:

@@ -79,7 +79,7 @@ class PeopleList:
 
 def with_row(people: PersonQuerySet, user: Any) -> PersonQuerySet:
     """Bring along what :class:`RowPresenter` shows, in a constant number of queries."""
-    cases: CaseQuerySet = Case.objects.visible_to(user).with_levels()
+    cases: CaseQuerySet = Case.objects.visible_to(user).stays().with_levels()
     return people.with_names().with_holder(clock.now()).prefetch_related(Prefetch("cases", cases))
 
 

@@ -13,11 +13,9 @@ from macem.casefile.gathering import Timeline, gather
 from macem.casefile.policies import SEEN_BY_READERS
 from macem.casefile.standing import Standing
 from macem.casefile.tasks import Tasks
-from macem.gate.actor import Actor
 from macem.people import numbers
 from macem.people.models import Identifier, Person
-from macem.people.policies import can_see_former_names
-from macem.people.presenters import PersonPresenter
+from macem.people.presenters import About, PersonPresenter
 from macem.protocol.vocabulary import Answer
 from macem.referrals.summary import Safeguarding, safeguarding
 from macem.sharing.presenters import SharingPresenter
@@ -62,11 +60,8 @@ class PersonPage:
     @property
     def summary(self) -> str:
         """Age and reference in a line, and that the panel does not hold the case (clause P9)."""
-        age = self.person.age_words
-        if self.record.born is not None:
-            age = _("Age %(age)s") % {"age": age}
         return _("%(age)s, %(reference)s. The panel does not hold the case; whoever is named below does.") % {
-            "age": age[:1].upper() + age[1:],
+            "age": self.person.age_line,
             "reference": self.person.reference,
         }
 
@@ -108,8 +103,8 @@ class PersonPage:
         return [NumberPresenter(row) for row in rows]
 
     @cached_property
-    def may_see_former_names(self) -> bool:
-        return can_see_former_names(Actor.user(self.user))
+    def about(self) -> About:
+        return About(self.record, self.user)
 
     @cached_property
     def may_see_who_opened_it(self) -> bool:

@@ -13,6 +13,7 @@ from macem.actions.services import path_of
 from macem.agencies.protocol_settings import settings_of
 from macem.casefile.levels import LevelPresenter, Trend
 from macem.cases.models import Case
+from macem.cases.querysets import side_of
 from macem.gate import clock
 from macem.govuk.dates import full_date, long_date
 from macem.meetings.models import AgendaItem
@@ -94,6 +95,7 @@ class Standing:
         """Every stay at a panel, the open one first, then the latest."""
         rows = (
             Case.objects.visible_to(self.user)
+            .stays()
             .filter(person=self.person)
             .with_levels()
             .select_related("panel")
@@ -142,8 +144,12 @@ class Standing:
             return None
         case = self.open_cases[0]
         coming = next_meeting(case.panel, clock.today())
-        decided = NominationDecision.objects.visible_to(self.user).filter(
-            panel=case.panel, subject_id=self.person.pk, decided_at=case.opened_at, meeting__isnull=False
+        decided = NominationDecision.objects.visible_to(self.user).at_panel(case.panel).standing()
+        decided = decided.filter(
+            subject_id=self.person.pk,
+            part__in=[part.value for part in side_of(case.part)],
+            decided_at__gte=case.opened_at,
+            meeting__isnull=False,
         )
         opened_for = next((row.meeting for row in decided.select_related("meeting")), None)
         waits = coming is not None and opened_for is not None and opened_for.on > coming.on

@@ -16,7 +16,8 @@ from macem.protocol.vocabulary import ClosureKind, Part, RiskLevel
 class Case(models.Model):
     """A person's stay on MACEM: from the decision to discuss them until a meeting closes it (clause P10).
 
-    It is not case holding: who holds the case stands with the person (clause P9).
+    It is not case holding: who holds the case stands with the person (clause P9). ``taken_back_at``: the
+    decision that opened it was changed before a meeting made use of it; it ended then, without a closure.
     """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="cases")
@@ -27,6 +28,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager(queryset=CaseQuerySet)
 
@@ -38,6 +40,10 @@ class Case(models.Model):
                 name="case_closes_after_it_opens",
             ),
             models.CheckConstraint(condition=Q(subject=F("person")), name="case_is_about_its_person"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(taken_back_at=F("closed_at")),
+                name="case_taken_back_is_over",
+            ),
             models.UniqueConstraint(
                 fields=["subject", "panel", "part"], condition=Q(closed_at__isnull=True), name="one_open_case"
             ),

@@ -18,7 +18,12 @@ class CaseQuerySet(ScopedQuerySet["Case"]):  # type: ignore[name-defined]
         return self.filter(closed_at=None)
 
     def closed(self) -> "CaseQuerySet":
-        return self.filter(closed_at__isnull=False)
+        """Keep those that a meeting closed."""
+        return self.filter(closed_at__isnull=False, taken_back_at=None)
+
+    def stays(self) -> "CaseQuerySet":
+        """Keep those that are or were before a panel: all but those taken back before any meeting."""
+        return self.filter(taken_back_at=None)
 
     def at_panel(self, panel: object) -> "CaseQuerySet":
         return self.filter(panel=panel)

@@ -141,6 +141,23 @@ def close_case(
     return closure
 
 
+@transaction.atomic
+def take_back_case(*, case: Case, by: Actor, at: datetime | None = None) -> Case:
+    """End a stay that a decision opened by mistake, as that decision is changed (clause P5).
+
+    For nominations, before any meeting made use of it. What the case let people see, they see no longer.
+    Raises :class:`Refused`; :class:`NotNow` when the case is closed.
+    """
+    at = at or clock.now()
+    policies.check_can_open(by, case.panel, case.part)
+    locked = _lock_open(case)
+    locked.closed_at = locked.taken_back_at = at
+    locked.save(update_fields=["closed_at", "taken_back_at"])
+    end_access(source=sight.open_source(locked), by=by, at=at, subject_id=locked.subject_id)
+    audit.record("case_taken_back", by=by, at=at, obj=locked, subject_id=locked.subject_id)
+    return locked
+
+
 def _next_number() -> int:
     """Take the next case's number: the sight that lets its maker write the row is given under it, first."""
     with connection.cursor() as cursor:

@@ -10,7 +10,8 @@ from macem.protocol.vocabulary import Clause, TimelineEntry
 
 def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
     """Return when each case that ``user`` may see was opened and closed, and the levels agreed between."""
-    cases = Case.objects.visible_to(user).filter(subject_id=subject_id).with_levels().select_related("panel")
+    cases = Case.objects.visible_to(user).stays().filter(subject_id=subject_id)
+    cases = cases.with_levels().select_related("panel")
     return [entry for case in cases for entry in _entries(case)]
 
 

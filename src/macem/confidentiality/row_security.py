@@ -75,8 +75,18 @@ def sees_in_part(column: str, part: str) -> str:
     )
 
 
+_TAKEN = frozenset({"g", "x", "r", "m"})
+"""Names that the SQL below gives to its own tables."""
+
+
 def not_barred(column: str) -> str:
-    """Return the SQL of what beats any right to see the subject in ``column``: exclusions, restrictions."""
+    """Return the SQL of what beats any right to see the subject in ``column``: exclusions, restrictions.
+
+    Raises :class:`ValueError` for a column of a table that goes by a name used here: ``r.subject_id`` would
+    be the restriction's own, and one restriction would bar everybody from everything.
+    """
+    if column.partition(".")[0] in _TAKEN:
+        raise ValueError(f"{column} would be read as a column of the policy's own tables.")
     return f"""(NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
         AND x.user_id = {ME} AND x.lifted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM confidentiality_restriction r WHERE r.subject_id = {column}

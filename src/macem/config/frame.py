@@ -4,11 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
+from macem.accounts import invitations
+from macem.accounts.models import Invitation
 from macem.agencies.models import Panel
 from macem.config import navigation
-from macem.govuk.frame import Frame
+from macem.govuk.frame import Frame, NavItem
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +25,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if not request.user.is_authenticated:
         return {"frame": Frame(**shared)}
+    invitation = invitations.current(request)
+    if invitation is not None:
+        return {"frame": Frame(**shared, **_invited(request, invitation))}
     return {
         "frame": Frame(
             **shared,
@@ -30,6 +37,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             account_url=reverse("mfa_index"),
             search_url=_search_url(),
         )
+    }
+
+
+def _invited(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
+    """Return what is around the pages of somebody who was invited: their one form, and the way out."""
+    form = resolve_url(settings.INVITED_REDIRECT_URLS[invitation.purpose])
+    return {
+        "user_name": invitation.user.full_name,
+        "home_url": form,
+        "navigation": [NavItem(_("Your form"), form, current=request.path == form)],
+        "sign_out_url": reverse("account_logout"),
     }
 
 

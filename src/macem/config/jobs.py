@@ -1,8 +1,8 @@
 """Jobs run in the background and their hours.
 
-Every minute: what waits. Every hour: who is still missing. Every night and morning, by London's clock: what a
-new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is DATABASE_URL_WORKER. Each job may
-run again at any time and does nothing the second time.
+Every minute: what waits. Every hour: who is still missing, and who works with a family. Every night and
+morning, by London's clock: what a new day changes. The worker runs as ``macem_worker``: its DATABASE_URL is
+DATABASE_URL_WORKER. Each job may run again at any time and does nothing the second time.
 """
 
 from collections.abc import Callable
@@ -14,11 +14,13 @@ from procrastinate import JobContext, RetryStrategy, builtin_tasks
 from procrastinate.contrib.django import app
 
 from macem.actions.owners_left import flag_owners_left
+from macem.attachments.services import forget_held
 from macem.desk.reminders import remind_everybody
 from macem.gate import clock
 from macem.missing.still_missing import note_still_missing
 from macem.nominations.services import drain_changed_facts
 from macem.notices.services import send_waiting
+from macem.referrals.services.early_help import keep_sight
 from macem.schedule.moved_dates import tell_moved_dates
 
 EVERY_MINUTE, EVERY_HOUR = "* * * * *", "10 * * * *"
@@ -89,10 +91,22 @@ def missing() -> None:
     note_still_missing()
 
 
+@every(EVERY_HOUR)
+def early_help() -> None:
+    """Let the contacts of an agency see the children with whose families it works, while they are (P2)."""
+    keep_sight()
+
+
 @daily_at(NIGHT)
 def owners() -> None:
     """Flag actions whose owner has left (clause M9)."""
     flag_owners_left()
+
+
+@daily_at(NIGHT)
+def held_files() -> None:
+    """Forget files that came with a form and that no record used within a day (security.md 24)."""
+    forget_held()
 
 
 @daily_at(NIGHT)

@@ -1,10 +1,10 @@
 """Policies of the routes that libraries bring. What macem does not use is closed to everybody."""
 
-from macem.gate.routes import RoutePolicy, anyone, nobody, signed_in
+from macem.gate.routes import RoutePolicy, anyone, nobody, signed_in, signed_in_or_invited
 
 POLICIES: dict[str, RoutePolicy] = {
     "account_login": anyone,
-    "account_logout": signed_in,
+    "account_logout": signed_in_or_invited,
     "account_inactive": anyone,
     "account_signup": nobody,
     "account_reauthenticate": signed_in,

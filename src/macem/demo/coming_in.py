@@ -48,7 +48,7 @@ class ComingIn:
             referral=referral,
             level=story.mash_level,
             reason="Considered with what is known to police, health and school.",
-            work_offered="Internet safety" if story.mash_level in (2, 3) else "",
+            early_help=self._early_help(story, day),
             worker=self.partnership.user(story.worker) if story.mash_level == 4 else None,
             at=moment(day - timedelta(days=DECIDED), 10),
         )
@@ -68,6 +68,16 @@ class ComingIn:
         if story.level is not None:
             self.assess(person, story, story.level, day - timedelta(days=ASSESSED), sign=story.first <= PAST)
         return person
+
+    def _early_help(self, story: ChildStory, day: date) -> referrals.EarlyHelpOffer | None:
+        """What the MASH offers at levels 2 and 3; the local area team does it."""
+        if story.mash_level not in (2, 3):
+            return None
+        return referrals.EarlyHelpOffer(
+            agency=self.partnership.agency("lat"),
+            work=("Internet safety",),
+            review_on=day - timedelta(days=DECIDED) + timedelta(days=42),
+        )
 
     def adult(self, story: AdultStory, day: date) -> Person:
         """Register an adult and record the police's assessment; ``day`` as for a child."""

@@ -12,11 +12,22 @@ from macem.people.duties import duties as people
 from macem.protocol.vocabulary import Duty, Role
 from macem.referrals.duties import duties as referrals
 from macem.schedule.duties import duties as schedule
+from macem.screening.duties import duties as screening
 from macem.sharing.duties import duties as sharing
 
 Source = Callable[[Any, set[Role], datetime], list[Duty]]
 
-SOURCES: tuple[Source, ...] = (schedule, people, sharing, cases, actions, referrals, nominations, meetings)
+SOURCES: tuple[Source, ...] = (
+    schedule,
+    people,
+    sharing,
+    cases,
+    actions,
+    screening,
+    referrals,
+    nominations,
+    meetings,
+)
 
 
 def gather(user: Any, roles: set[Role], now: datetime, sources: Iterable[Source] = SOURCES) -> list[Duty]:

@@ -12,7 +12,7 @@ from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
 
 from macem.gate.refusal import Refused
-from macem.gate.routes import asks_without_sign_in, declared
+from macem.gate.routes import asks_for_invited, asks_without_sign_in, declared
 
 NUL = "\0"
 
@@ -20,7 +20,9 @@ NUL = "\0"
 class GateMiddleware:
     """Deny by default: a view runs only after the policy of its route has let the request through.
 
-    An address with a NUL character in it names nothing: the database has no such text, and would fault.
+    Somebody who came in by an invitation gets to the routes whose policy says so, and to no other
+    (security.md 16). An address with a NUL character in it names nothing: the database has no such text, and
+    would fault.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,5 +43,9 @@ class GateMiddleware:
             raise Refused("This page is closed.", action="open a page without a policy")
         if not asks_without_sign_in(check) and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        if getattr(request.user, "is_invited", False) and not asks_for_invited(check):
+            raise Refused(
+                "Your link opens your own form, and nothing else.", action="go beyond an invitation"
+            )
         check(request)
         return None

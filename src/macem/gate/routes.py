@@ -11,6 +11,7 @@ RoutePolicy = Callable[[HttpRequest], None]
 View = TypeVar("View", bound=Callable[..., Any])
 ATTRIBUTE = "macem_policy"
 OPEN = "macem_without_sign_in"
+INVITED = "macem_admits_invited"
 
 
 def policy(check: RoutePolicy) -> Callable[[View], View]:
@@ -37,6 +38,17 @@ def asks_without_sign_in(check: RoutePolicy) -> bool:
     return getattr(check, OPEN, False)
 
 
+def admits_invited(check: RoutePolicy) -> RoutePolicy:
+    """Mark a policy that is asked also for invited people; all others refuse them (security.md 16)."""
+    setattr(check, INVITED, True)
+    return check
+
+
+def asks_for_invited(check: RoutePolicy) -> bool:
+    """Say whether ``check`` is asked for invited people: it was marked, or it asks for everybody."""
+    return getattr(check, INVITED, False) or asks_without_sign_in(check)
+
+
 @without_sign_in
 def anyone(request: HttpRequest) -> None:
     """Allow everybody, signed in or not (sign-in pages, health, static pages)."""
@@ -46,6 +58,12 @@ def signed_in(request: HttpRequest) -> None:
     """Allow everybody who is signed in with both factors (the second is seen to by accounts)."""
     if not request.user.is_authenticated:
         raise Refused("Sign in first.", action="open a page")
+
+
+@admits_invited
+def signed_in_or_invited(request: HttpRequest) -> None:
+    """Allow everybody who has a session, whether by signing in or by a link and a code: to leave it."""
+    signed_in(request)
 
 
 @without_sign_in

@@ -43,6 +43,11 @@ def day(value: Day | None) -> str:
     return _written(value, "l j F")
 
 
+def day_and_month(value: Day | None) -> str:
+    """29 December"""
+    return _written(value, "j F")
+
+
 def short_date(value: Day | None) -> str:
     """29 Dec"""
     return _written(value, "j M")
@@ -83,5 +88,15 @@ def moment(value: dt.datetime | None) -> str:
 
 FILTERS = {
     function.__name__: function
-    for function in (long_date, full_date, day, short_date, clock_time, clock_24, stamp, moment)
+    for function in (
+        long_date,
+        full_date,
+        day,
+        day_and_month,
+        short_date,
+        clock_time,
+        clock_24,
+        stamp,
+        moment,
+    )
 }

@@ -14,6 +14,8 @@ from macem.gate.refusal import NotNow
 from macem.intelligence import policies
 from macem.intelligence.models import PoliceAssessment
 from macem.people import services as people
+from macem.people.finding import Perhaps, describe, perhaps_known
+from macem.people.likeness import Description
 from macem.people.models import Person
 from macem.protocol.vocabulary import Clause, Part, Role
 from macem.protocol.vocabulary.states import BirthBasis, PersonKind
@@ -29,15 +31,20 @@ def register_adult(
     surname: str,
     by: Actor,
     date_of_birth: date | None = None,
+    why_new: str = "",
     at: datetime | None = None,
 ) -> Person:
     """Make the record of an adult who poses a risk; seen by police intelligence with the Part 2 right (I2).
 
-    Raises :class:`Refused`.
+    ``why_new`` says why it is none of those here who are likely the same person. Raises :class:`Refused`;
+    :class:`NotNow` without that word.
     """
     at = at or clock.now()
     policies.check_can_record_police_assessment(by)
-    return people.register_person(
+    sought = describe(forename=forename, surname=surname, date_of_birth=date_of_birth)
+    found = here_already(sought, by)
+    people.check_word(found, why_new)
+    adult = people.register_person(
         kind=PersonKind.ADULT,
         forename=forename,
         surname=surname,
@@ -49,6 +56,14 @@ def register_adult(
         by=by,
         at=at,
     )
+    people.keep_apart(person=adult, found=found, why=why_new, by=by, at=at)
+    people.tell_of_unseen(person=adult, sought=sought, panel=panel, by=by, at=at)
+    return adult
+
+
+def here_already(sought: Description, by: Actor) -> list[Perhaps]:
+    """Return the records, of adults or of children, that ``by`` sees and that may be of the one described."""
+    return [one for one in perhaps_known([sought], kinds=list(PersonKind), by=by)[0] if one.is_seen]
 
 
 @transaction.atomic

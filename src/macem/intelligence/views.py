@@ -15,6 +15,8 @@ from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
 from macem.intelligence import policies, services
 from macem.intelligence.forms import AdultForm, PoliceAssessmentForm
+from macem.people.finding import candidates, describe
+from macem.people.forms import PerhapsHereForm
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
 
@@ -22,15 +24,27 @@ from macem.people.presenters import PersonPresenter
 @policy(any_of(*policies.ASSESSORS))
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Register an adult; the assessment follows on the next page."""
-    policies.check_can_record_police_assessment(Actor.user(request.user))
-    form = AdultForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        person = services.register_adult(
-            panel=panel_of(request), by=Actor.user(request.user), **form.cleaned_data
-        )
-        return redirect("intelligence:assess", reference=person.subject.reference)
-    return render(request, "intelligence/register.jinja", {"form": form})
+    """Register an adult, unless they are here already; the assessment follows on the next page."""
+    by = Actor.user(request.user)
+    policies.check_can_record_police_assessment(by)
+    form = AdultForm(request.POST if request.method == "POST" else None)
+    choice = None
+    if form.is_valid():
+        people = candidates(services.here_already(describe(**form.cleaned_data), by))
+        choice = PerhapsHereForm(request.POST if "asked" in request.POST else None, people=people)
+        if not people or choice.is_valid():
+            person = (choice.chosen if people else None) or services.register_adult(
+                panel=panel_of(request),
+                why_new=choice.cleaned_data["why_new"] if people else "",
+                by=by,
+                **form.cleaned_data,
+            )
+            return redirect("intelligence:assess", reference=person.subject.reference)
+    return render(
+        request,
+        "intelligence/register.jinja",
+        {"form": form, "choice": choice, "forms": [one for one in (form, choice) if one is not None]},
+    )
 
 
 @policy(any_of(*policies.ASSESSORS))

@@ -76,14 +76,19 @@ def open_cases(meeting: Meeting) -> list[Case]:
     """
     rows = Case.objects.get_queryset().open().at_panel(meeting.panel)
     cases = list(rows.select_related("subject", "person__subject").prefetch_related("person__names"))
-    later = NominationDecision.objects.filter(
-        panel=meeting.panel,
-        outcome=RammOutcome.TO_MACEM,
-        subject_id__in=[case.subject_id for case in cases],
-        meeting__on__gt=meeting.on,
-    )
-    waiting = set(later.values_list("subject_id", "decided_at"))
-    return [case for case in cases if (case.subject_id, case.opened_at) not in waiting]
+    decided = decisions(meeting.panel, [case.subject_id for case in cases])
+    return [
+        case
+        for case in cases
+        if not _waits_for_a_later_one(case, meeting, decided.get((case.subject_id, side_of(case.part))))
+    ]
+
+
+def _waits_for_a_later_one(case: Case, meeting: Meeting, decision: NominationDecision | None) -> bool:
+    """Say whether the decision that opened the case, as it stands now, names a meeting after this one."""
+    if decision is None or decision.meeting is None or decision.decided_at < case.opened_at:
+        return False
+    return decision.meeting.on > meeting.on
 
 
 def left_off(meeting: Meeting) -> list[Case]:
@@ -93,11 +98,12 @@ def left_off(meeting: Meeting) -> list[Case]:
 
 
 def decisions(panel: Panel, subject_ids: list[int]) -> dict[tuple[int, tuple[Part, ...]], NominationDecision]:
-    """Return the latest decision to bring each person to MACEM, for Part 1 and Part 2 apart."""
+    """Return the latest decision that stands to bring each person to MACEM, for Part 1 and Part 2 apart."""
     rows = (
-        NominationDecision.objects.filter(
-            panel=panel, subject_id__in=subject_ids, outcome=RammOutcome.TO_MACEM
-        )
+        NominationDecision.objects.get_queryset()
+        .at_panel(panel)
+        .standing()
+        .filter(subject_id__in=subject_ids, outcome=RammOutcome.TO_MACEM)
         .select_related("meeting")
         .prefetch_related("nominations")
         .order_by("decided_at", "pk")

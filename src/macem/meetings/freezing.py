@@ -21,7 +21,7 @@ from macem.people.presenters import PersonPresenter
 from macem.protocol.actions import is_late
 from macem.protocol.deadlines import CLAUSES
 from macem.protocol.running_order import running_order
-from macem.protocol.vocabulary import Clause, Part, RammOutcome
+from macem.protocol.vocabulary import Clause, Part
 from macem.protocol.vocabulary.states import EntryKind
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates
@@ -212,8 +212,8 @@ def _removed(item: AgendaItem, at: datetime) -> Content:
 
 def _not_now(meeting: Meeting, at: datetime) -> list[tuple[NominationDecision, Content]]:
     """Return what the RAMM put off against a criterion since the agenda before: the chair sees it (P5)."""
-    rows = NominationDecision.objects.filter(panel=meeting.panel, outcome=RammOutcome.NOT_NOW)
-    rows = rows.exclude(manager_reason="").filter(decided_at__lte=at)
+    rows = NominationDecision.objects.get_queryset().at_panel(meeting.panel).standing()
+    rows = rows.filter(shown_to_chair=True, decided_at__lte=at)
     before = (
         AgendaVersion.objects.filter(meeting__panel=meeting.panel, meeting__on__lt=meeting.on)
         .exclude(meeting__in=reading.chain(meeting))

@@ -11,13 +11,17 @@ from macem.agencies.models import Panel
 from macem.agencies.protocol_settings import settings_of
 from macem.intelligence import facts as intelligence
 from macem.missing import facts as missing
+from macem.missing.models import Episode
 from macem.people.models import Person
+from macem.protocol.criteria import Episode as EpisodeFact
 from macem.protocol.criteria import Evaluation, Facts, evaluate
 from macem.protocol.evidence import episodes_behind
 from macem.protocol.moments import moment
 from macem.protocol.pathway import nominates
+from macem.protocol.settings import MissingSettings
 from macem.protocol.vocabulary import Clause, Decision, MashLevel, RiskLevel
 from macem.referrals import facts as referrals
+from macem.referrals.facts import ReferralFacts
 from macem.schedule.reading import previous_agenda_compiled_at
 
 Fact = TypeVar("Fact")
@@ -25,10 +29,16 @@ Fact = TypeVar("Fact")
 
 @dataclass(frozen=True)
 class Gathered:
-    """The protocol's facts about one person, its answers, and the records behind each clause."""
+    """The protocol's facts about one person, its answers, and the records behind each clause.
+
+    ``known`` and ``episodes`` hold the rows beside the facts that were read in them.
+    """
 
     facts: Facts
+    settings: MissingSettings
     evaluation: Evaluation
+    known: ReferralFacts
+    episodes: list[tuple[Episode, EpisodeFact]]
     records: dict[Clause, tuple[str, ...]]
     mash_level: MashLevel | None
     level: RiskLevel | None
@@ -71,7 +81,10 @@ def gather(panel: Panel, person: Person, now: datetime) -> Gathered:
     signed = [fact for _row, fact in known.risk_assessments if fact.signed_off]
     return Gathered(
         facts=facts,
+        settings=settings,
         evaluation=evaluation,
+        known=known,
+        episodes=episodes,
         records=records,
         mash_level=known.mash_level,
         level=signed[-1].level if signed else None,

@@ -30,8 +30,6 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
             source=row.decided_by.full_name,
             clause=Clause.P5,
         )
-        for row in NominationDecision.objects.visible_to(user)
-        .filter(subject_id=subject_id)
-        .select_related("meeting", "manager", "more_from", "decided_by")
+        for row in NominationDecision.objects.visible_to(user).filter(subject_id=subject_id).with_words()
     ]
     return raised + decided

@@ -55,4 +55,4 @@ class NoticePresenter:
 
     @property
     def address(self) -> str:
-        return self.notice.user.email
+        return self.notice.user.mail_address

@@ -63,7 +63,9 @@ def send(*, notice_id: int, at: datetime | None = None) -> bool:
     """
     at = at or clock.now()
     waiting = (
-        Notice.objects.waiting(at).select_related("user").select_for_update(skip_locked=True, of=("self",))
+        Notice.objects.waiting(at)
+        .select_related("user__invitation")
+        .select_for_update(skip_locked=True, of=("self",))
     )
     notice = waiting.filter(pk=notice_id).first()
     if notice is None:
@@ -75,7 +77,7 @@ def send(*, notice_id: int, at: datetime | None = None) -> bool:
             subject=subject_of(notice),
             message=body_of(notice, settings.PUBLIC_ADDRESS),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[notice.user.email],
+            recipient_list=[notice.user.mail_address],
         )
     except (OSError, ValueError) as failure:  # smtplib's errors are OSErrors; a bad address is a ValueError
         notice.failure = f"{type(failure).__name__}: {failure}"[:300]

@@ -36,5 +36,5 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def failures(request: HttpRequest) -> HttpResponse:
     """Mail that did not go out: to whom, when, why."""
-    rows = Notice.objects.failed().select_related("user")[:LATEST]
+    rows = Notice.objects.failed().select_related("user__invitation")[:LATEST]
     return render(request, "notices/failures.jinja", {"notices": [NoticePresenter(row) for row in rows]})

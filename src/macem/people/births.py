@@ -73,7 +73,8 @@ def mistyped(day: date) -> set[date]:
         *((day.year, day.month, _put(day.day, *slip)) for slip in slips),
         *((day.year, _put(day.month, *slip), day.day) for slip in slips),
     ]
-    return {day, *(found for parts in tried if (found := _date(*parts)) is not None)}
+    days = (_date(*parts) for parts in tried)
+    return {day, *(found for found in days if found is not None and found >= BEFORE_ANYBODY)}
 
 
 def _compare_days(one: date, other: date) -> Birth:

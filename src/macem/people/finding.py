@@ -50,6 +50,14 @@ class Perhaps:
         return self.compared.likeness
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whose record the reader sees and who may be the one described."""
+
+    person: Person
+    compared: Compared
+
+
 def subjects_with_identifier(kind: IdentifierKind, value: str) -> list[int]:
     """Return the keys of everybody who bears this very number now, whether or not the reader may see them.
 
@@ -87,11 +95,16 @@ def describe(
     date_of_birth: date | None = None,
     about_age: int | None = None,
     said_on: date | None = None,
+    other_names: str = "",
     identifiers: Iterable[tuple[IdentifierKind, str]] = (),
 ) -> Description:
-    """Return the description of somebody as a form says it; ``about_age`` is as on the day ``said_on``."""
+    """Return the description of somebody as a form says it.
+
+    ``about_age`` is as on the day ``said_on``; ``other_names`` are nicknames, parted by commas.
+    """
+    others = [Name.written(other.strip(), "") for other in other_names.replace(";", ",").split(",")]
     return described(
-        names=[Name.written(forename, surname)],
+        names=[Name.written(forename, surname), *others],
         born=_born(date_of_birth, BirthBasis.EXACT, about_age, said_on),
         numbers_as_written=identifiers,
     )
@@ -135,6 +148,13 @@ def perhaps_known(
         ][:most]
         for records in found
     ]
+
+
+def candidates(found: Iterable[Perhaps]) -> list[Candidate]:
+    """Return the people of the records that are seen, what speaks loudest first."""
+    seen = [one for one in found if one.is_seen]
+    people = Person.objects.get_queryset().with_names().in_bulk([one.subject_id for one in seen])
+    return [Candidate(people[one.subject_id], one.compared) for one in seen if one.subject_id in people]
 
 
 def unseen_by(sought: Description, *, kinds: Collection[PersonKind], by: Actor) -> list[Perhaps]:

@@ -65,5 +65,5 @@ FUNCTIONS = [
     $$
     """,
     "REVOKE ALL ON FUNCTION macem_perhaps_known(jsonb, text[]) FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION macem_perhaps_known(jsonb, text[]) TO macem_web",
+    "GRANT EXECUTE ON FUNCTION macem_perhaps_known(jsonb, text[]) TO macem_web, macem_worker",
 ]

@@ -1,25 +1,48 @@
-"""What names, numbers and holders of the case add to a person's timeline."""
+"""What names, numbers, facts and holders of the case add to a person's timeline."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from macem.gate.actor import Actor
-from macem.people.models import CaseHolder, Identifier, Person, PersonName
-from macem.people.policies import can_see_former_names
+from macem.people.fields import readable
+from macem.people.models import (
+    Address,
+    CaseHolder,
+    DatedRecord,
+    Fact,
+    HomeAuthority,
+    Identifier,
+    Person,
+    PersonName,
+    Schooling,
+)
+from macem.people.presenters.wording import address_words, authority_words, fact_words, schooling_words
 from macem.protocol.vocabulary import Clause, TimelineEntry
+from macem.protocol.vocabulary.facts import RestrictedField, Topic
 from macem.protocol.vocabulary.states import PersonKind
+
+TOLD = (Topic.CARE_STATUS, Topic.STANDING)
+"""Facts whose change is an event in a life; the others are read on the page of facts."""
+
+CHANGES: tuple[tuple[type[DatedRecord], Any, Callable[[Any], str]], ...] = (
+    (Address, gettext_lazy("Where they live"), address_words),
+    (Schooling, gettext_lazy("Education"), schooling_words),
+    (HomeAuthority, gettext_lazy("Placed here"), authority_words),
+)
 
 
 def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
-    """Return what ``user`` may see: former names only for those with the right."""
+    """Return what ``user`` may see: restricted facts and former names only for those with the right (S1)."""
     person = Person.objects.visible_to(user).filter(pk=subject_id).first()
     if person is None:
         return []
-    names = PersonName.objects.visible_to(user).filter(person=person)
+    may_read = readable(user.pk, person)
+    former_too = RestrictedField.FORMER_NAME in may_read
+    names = PersonName.objects.visible_to(user).filter(person=person, withdrawn_at=None)
     numbers = Identifier.objects.visible_to(user).filter(person=person)
     holders = CaseHolder.objects.visible_to(user).filter(person=person).select_related("agency")
-    former_too = can_see_former_names(Actor.user(user))
     return [
         _registered(person),
         *(
@@ -29,7 +52,31 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
         ),
         *(_numbered(row) for row in numbers if row.since != person.recorded_at),
         *(_held(row) for row in holders),
+        *_changes(person, user, may_read),
     ]
+
+
+def _changes(person: Person, user: Any, may_read: frozenset[RestrictedField]) -> Iterator[TimelineEntry]:
+    """Yield changes of where they live and learn and of who cares for them, on the day when they came."""
+    for model, kind, words in CHANGES:
+        rows: Any = model._default_manager
+        for row in rows.visible_to(user).filter(person=person, withdrawn_at=None):
+            if row.restricted_as is None or row.restricted_as in may_read:
+                yield TimelineEntry(
+                    when=row.since or row.recorded_at,
+                    title=words(row),
+                    kind=str(kind),
+                    detail="" if row.since else _("Since when is not known; recorded on this day."),
+                    source=row.told_by,
+                )
+    facts = Fact.objects.visible_to(user).filter(person=person, withdrawn_at=None, topic__in=TOLD)
+    for fact in facts:
+        yield TimelineEntry(
+            when=fact.since or fact.recorded_at,
+            title=fact_words(fact),
+            kind=fact.topic.label,
+            source=fact.told_by,
+        )
 
 
 def _registered(person: Person) -> TimelineEntry:

@@ -63,6 +63,8 @@ def may_review(
     proposed: ProposedReview, *, state: EarlyHelpState, begun: date, today: date, within_days: int
 ) -> Decision:
     """Whether a review may be recorded: every kind of work spoken about, a reason, and the way on (P2)."""
+    if proposed.outcome in _BY_DECISION:
+        return refused(Clause.P2, "The MASH steps early help up, or ends it, by deciding on the child again.")
     moved = EARLY_HELP.move(state, proposed.outcome, proposed.reason)
     if not moved.met:
         return moved
@@ -76,6 +78,9 @@ def may_review(
     if proposed.outcome is EarlyHelpState.UNDER_WAY:
         return review_day(proposed.next_review, today=today, within_days=within_days)
     return satisfied(Clause.P2, "The review may be recorded.")
+
+
+_BY_DECISION = {EarlyHelpState.STEPPED_UP, EarlyHelpState.DECIDED_AGAIN}
 
 
 def _lacking(name: str, effect: WorkEffect | None, done: str) -> Sequence[str]:

@@ -15,6 +15,7 @@ class PartTwoDecision:
     meeting: date | None = None
     ask_whom: str = ""
     answer_by: date | None = None
+    question: str = ""
 
 
 def part_two_decision(proposed: PartTwoDecision, *, today: date) -> Decision:
@@ -27,6 +28,7 @@ def part_two_decision(proposed: PartTwoDecision, *, today: date) -> Decision:
         RammOutcome.MORE_INFORMATION: (
             ("from whom", bool(proposed.ask_whom.strip())),
             ("by when, not in the past", proposed.answer_by is not None and proposed.answer_by >= today),
+            ("what to ask", bool(proposed.question.strip())),
         ),
     }[proposed.outcome]
     lacks = tuple(name for name, given in needed if not given)

@@ -71,6 +71,12 @@ def nominates(level: MashLevel | None) -> Decision:
     return refused(Clause.P2, "The MASH has not decided level 4.")
 
 
+def levels_that_would_change(level: MashLevel | None) -> tuple[MashLevel, ...]:
+    """The levels at which the MASH, deciding again, would change the answer of :func:`nominates` (P2)."""
+    now = nominates(level).met
+    return tuple(other for other in MashLevel if nominates(other).met is not now)
+
+
 def may_sign_off(*, author: object, signer: object, signer_roles: Iterable[Role]) -> Decision:
     """Whether `signer` may sign off a risk assessment that `author` wrote (P4). People compare by
     equality.
@@ -136,6 +142,7 @@ class RammDecision:
     service_manager_roles: tuple[Role, ...] = ()
     ask_whom: str = ""
     answer_by: date | None = None
+    question: str = ""
 
 
 def needs_service_manager(mash_level: MashLevel | None, criteria_met: Sequence[Clause]) -> bool:
@@ -200,6 +207,8 @@ def _more_information_lacks(proposed: RammDecision, _manager: bool, today: date)
     lacks = [] if proposed.ask_whom.strip() else ["from whom"]
     if proposed.answer_by is None or proposed.answer_by < today:
         lacks.append("by when, not in the past")
+    if not proposed.question.strip():
+        lacks.append("what to ask")
     return lacks
 
 

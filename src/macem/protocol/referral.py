@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macem.protocol.vocabulary import Clause, Decision, MashLevel, RiskLevel, Strand, refused, satisfied
+from macem.protocol.vocabulary import (
+    Clause,
+    Decision,
+    MashLevel,
+    MashRoute,
+    RiskLevel,
+    Strand,
+    refused,
+    satisfied,
+)
 from macem.protocol.working_days import Calendar
 
 DECIDED_WITHIN_WORKING_DAYS = 1
@@ -63,6 +72,22 @@ def may_decide(level: int, reason: str) -> Decision:
     return satisfied(Clause.P2, "The decision may be recorded.")
 
 
+def early_help_named(route: MashRoute, *, agency_named: bool) -> Decision:
+    """Whether a decision that leads to early help says which agency does the work, and no other does (P2)."""
+    if route is MashRoute.FEHA and not agency_named:
+        return refused(
+            Clause.P2,
+            "This level leads to a Family Early Help Assessment: say which agency does the work, what is "
+            "offered, and when it is reviewed.",
+            missing=("the agency that does the work",),
+        )
+    if route is not MashRoute.FEHA and agency_named:
+        return refused(
+            Clause.P2, "This level leads to no early help: leave its agency out, or choose another level."
+        )
+    return satisfied(Clause.P2, "The decision says what follows.")
+
+
 def may_be_completed(
     level: RiskLevel | None, narrative: str, strengths: str, completed: date | None, today: date
 ) -> Decision:
@@ -106,15 +131,18 @@ def strategy_meeting(held: date, outcome: str, today: date) -> Decision:
     return satisfied(Clause.P3, "The strategy meeting may be recorded.")
 
 
-def needs_strategy_meeting(level: RiskLevel | None, held: Sequence[date]) -> Decision:
-    """Whether to prompt for a strategy meeting: the level is significant and none is recorded (P3)."""
-    if level is not RiskLevel.SIGNIFICANT:
-        return refused(Clause.P3, "The level is not significant.")
+def needs_strategy_meeting(
+    level: RiskLevel | None, held: Sequence[date], *, mash_level: MashLevel | None = None
+) -> Decision:
+    """Whether to prompt for a strategy meeting: none is recorded at significant or MASH level 4 (P3)."""
+    if level is not RiskLevel.SIGNIFICANT and mash_level is not MashLevel.STATUTORY:
+        return refused(Clause.P3, "Neither is the level significant, nor did the MASH decide level 4.")
     if held:
         return refused(Clause.P3, "A strategy meeting is recorded.", {"held": max(held)})
+    why = "The level is significant" if level is RiskLevel.SIGNIFICANT else "The MASH decided level 4"
     return satisfied(
         Clause.P3,
-        "The level is significant and no strategy meeting is recorded. "
+        f"{why} and no strategy meeting is recorded. "
         "MACEM does not replace one: say when it was held, or ask for one.",
     )
 

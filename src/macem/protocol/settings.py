@@ -70,11 +70,12 @@ class MissingSettings:
 
 @dataclass(frozen=True)
 class RiskAssessmentSettings:
-    """P6."""
+    """P6; and the exploitation matrices that the panel chose (P4), by id, each from its own day on."""
 
     due_days: int
     due_unit: DayUnit
     up_to_date_days: int
+    matrices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,13 @@ class ReviewSettings:
     """P10."""
 
     no_change_meetings: int
+
+
+@dataclass(frozen=True)
+class ScreeningSettings:
+    """The indicator sets that the panel chose, by their ids (P1). Each is used from its own day on."""
+
+    indicator_sets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -189,6 +197,7 @@ class Settings:
     actions: ActionSettings
     quorum: QuorumSettings
     review: ReviewSettings
+    screening: ScreeningSettings
     early_help: EarlyHelpSettings
     nrm: NrmSettings
     section_47: EnquirySettings

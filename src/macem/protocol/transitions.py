@@ -178,6 +178,16 @@ NOMINATION = StateTable(
             for stage in _WAITING
         ),
         Transition(_N.RAISED, _N.MORE_INFORMATION, "ask for information", Role.CE_COORDINATOR, Clause.P5),
+        Transition(_N.MORE_INFORMATION, _N.RAISED, "answer what was asked", Role.SPOC, Clause.P5),
+        *(
+            Transition(stage, to, "change the decision", Role.CE_COORDINATOR, Clause.P5, needs_reason=True)
+            for stage, to in (
+                (_N.ACCEPTED, _N.NOT_NOW),
+                (_N.ACCEPTED, _N.MORE_INFORMATION),
+                (_N.NOT_NOW, _N.ACCEPTED),
+                (_N.NOT_NOW, _N.MORE_INFORMATION),
+            )
+        ),
         *(
             Transition(stage, _N.USED_UP, "use up by closing the case", Role.CHAIR, Clause.P10)
             for stage in (*_WAITING, _N.ACCEPTED)

@@ -1,64 +1,77 @@
-"""Who a referral may be about: people already known here, as far as the MASH sees them."""
+"""Who a referral may be about: records here that may be of the child, and what speaks for it (clause P2)."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from macem.people.finding import subjects_with_identifier
-from macem.people.models import Person
-from macem.people.querysets import PersonQuerySet
-from macem.protocol.vocabulary.states import IdentifierKind
+from macem.gate import clock
+from macem.gate.actor import Actor
+from macem.people.finding import Perhaps, describe, perhaps_known
+from macem.people.likeness import Description, Likeness, compare
+from macem.protocol.screening import Given
+from macem.protocol.vocabulary.screening import Question
+from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals.models import Referral
+from macem.screening.reading import form_of
 
-MOST = 20
+CHILDREN = (PersonKind.CHILD,)
 
 CLOSED = _("The record of this child is restricted. Tell the chair, who says who may work with it.")
+"""Of a child whom an earlier decision named, so that the MASH knows of them already."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody who may be the child of a referral, and what speaks for it, strongest first."""
+def described(referral: Referral) -> Description:
+    """Return the child as the referrer described them, on the screening form too where there is one.
 
-    person: Person
-    because: tuple[str, ...]
-
-    @property
-    def because_words(self) -> str:
-        """ "Same name, same date of birth"."""
-        words = ", ".join(str(one) for one in self.because)
-        return words[:1].upper() + words[1:]
-
-
-def same_number(referral: Referral) -> list[int]:
-    """Return the keys of everybody who bears the social care number on a referral, seen or not."""
-    return subjects_with_identifier(IdentifierKind.CSC, referral.csc_number)
-
-
-def candidates(referral: Referral, user: Any) -> list[Candidate]:
-    """Return the people whom ``user`` sees and who have the number, the name or the birthday of a referral.
-
-    Somebody whom several facts point to comes first; at most twenty are shown.
+    Bring ``screening__answers`` along where there are several.
     """
-    visible = Person.objects.visible_to(user).with_names()
-    name = f"{referral.forename} {referral.surname}".strip()
-    searches: list[tuple[Any, PersonQuerySet]] = [
-        (_("same social care number"), visible.filter(pk__in=same_number(referral))),
-        (_("same name"), visible.named(name, former_too=True)),
-    ]
-    if referral.date_of_birth is not None:
-        searches.append((_("same date of birth"), visible.filter(date_of_birth=referral.date_of_birth)))
-    people: dict[int, Person] = {}
-    reasons: dict[int, list[str]] = {}
-    for because, rows in searches:
-        for person in rows[:MOST]:
-            people[person.pk] = person
-            reasons.setdefault(person.pk, []).append(because)
-    found = [Candidate(people[pk], tuple(because)) for pk, because in reasons.items()]
-    return sorted(found, key=lambda one: -len(one.because))[:MOST]
+    given = form_of(referral.screening).given if referral.screening else {}
+    numbers = given.get(Question.NUMBERS.value, Given())
+    return describe(
+        forename=referral.forename,
+        surname=referral.surname,
+        date_of_birth=referral.date_of_birth,
+        about_age=referral.about_age,
+        said_on=clock.local_date(referral.submitted_at),
+        other_names=given.get(Question.NAME.value, Given()).get("others") or "",
+        identifiers=[
+            (IdentifierKind.CSC, referral.csc_number),
+            *((kind, numbers.get(kind.value) or "") for kind in IdentifierKind),
+        ],
+    )
 
 
-def hides_same_number(referral: Referral, user: Any) -> bool:
-    """Say whether somebody whom ``user`` does not see bears the number on a referral."""
-    bearers = same_number(referral)
-    return len(bearers) > Person.objects.visible_to(user).filter(pk__in=bearers).count()
+def records(referral: Referral, by: Actor) -> list[Perhaps]:
+    """Return the records that may be of the child of a referral, seen by ``by`` or not yet.
+
+    Those from which ``by`` is barred are not among them.
+    """
+    return records_of([referral], by)[0]
+
+
+def records_of(referrals: Sequence[Referral], by: Actor) -> list[list[Perhaps]]:
+    """Return the same for each of several referrals, in as many questions as for one."""
+    return perhaps_known([described(one) for one in referrals], kinds=CHILDREN, by=by)
+
+
+def to_open(found: Iterable[Perhaps]) -> list[Perhaps]:
+    """Return the records that may be of the child itself and that have to be opened to be compared."""
+    return [one for one in found if not one.is_seen and one.likeness.may_be_same]
+
+
+def alike_among(referrals: Sequence[Referral], others: Sequence[Referral]) -> dict[int, list[Referral]]:
+    """Return, by the key of each referral, those of ``others`` that are likely about the same child."""
+    theirs = [(other, described(other)) for other in others]
+    found: dict[int, list[Referral]] = {}
+    for referral in referrals:
+        mine = described(referral)
+        found[referral.pk] = [
+            other
+            for other, description in theirs
+            if other.pk != referral.pk and compare(mine, description).likeness in SAME_CHILD
+        ]
+    return found
+
+
+SAME_CHILD = frozenset({Likeness.SURE, Likeness.LIKELY})
+"""What a list says of two referrals; what is merely possible would mark too many."""

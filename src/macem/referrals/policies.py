@@ -1,13 +1,16 @@
-"""Who may refer, decide, assess, sign off and record (clauses P1 to P4, C1)."""
+"""Who may refer, decide, assess, sign off, record, and work with a family (clauses P1 to P4, C1)."""
+
+from django.db.models import QuerySet
 
 from macem.accounts.models import User
 from macem.agencies.models import Agency, Membership, Panel
-from macem.agencies.policies import check_holds
+from macem.agencies.policies import check_holds, roles_of
 from macem.confidentiality.policies import check_sees
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused, twin
 from macem.protocol.vocabulary import Role
+from macem.referrals.models import EarlyHelp
 
 MASH = (Role.MASH_DECISION_MAKER,)
 AUTHORS = (Role.SOCIAL_CARE_WORKER,)
@@ -24,6 +27,12 @@ ASSESSMENT_READERS = (
 """Who opens a whole assessment of somebody whom they see; others read its level on the timeline."""
 
 STRATEGY_RECORDERS = (*AUTHORS, *SIGNERS, *MASH, Role.CE_COORDINATOR)
+LEADS = (Role.SPOC, Role.REPRESENTATIVE, Role.DEPUTY, Role.SOCIAL_CARE_WORKER)
+"""Who may lead early help under their own account: people who open children's records anyway (clause S1)."""
+
+EARLY_HELP_READERS = (*LEADS, *MASH, Role.CE_COORDINATOR)
+"""Who opens early help; which children's, their sight and their agency decide."""
+
 NRM_RECORDERS = (*STRATEGY_RECORDERS, Role.INTELLIGENCE_DS, Role.EXPLOITATION_TEAM, Role.LOCAL_OFFICER)
 RECORD_READERS = tuple(dict.fromkeys((*ASSESSMENT_READERS, *NRM_RECORDERS)))
 """Who opens the page of a child's referrals, assessments, NRM referrals and strategy meetings."""
@@ -51,6 +60,12 @@ def check_can_decide(by: Actor, panel: Panel) -> None:
     check_holds(by, MASH, to="decide on a referral", panel=panel)
 
 
+def decides_for(user_id: int) -> "QuerySet[Panel]":
+    """Return the panels whose MASH a user decides for now."""
+    rows = Membership.objects.current(clock.now()).filter(user_id=user_id).holding(*MASH)
+    return Panel.objects.filter(memberships__in=rows).distinct()
+
+
 def check_can_assess(by: Actor, subject_id: int) -> None:
     """Refuse unless ``by`` is a social care worker who sees the child (clause P4)."""
     check_holds(by, AUTHORS, to="write a risk assessment")
@@ -61,6 +76,16 @@ def check_can_review(by: Actor, subject_id: int, panel: Panel) -> None:
     """Refuse unless ``by`` is a service manager of ``panel`` who sees the child (clause P4)."""
     check_holds(by, SIGNERS, to="sign off a risk assessment", panel=panel)
     check_sees(by, subject_id, to="sign off a risk assessment")
+
+
+def check_can_review_early_help(by: Actor, early_help: EarlyHelp) -> None:
+    """Refuse unless ``by`` sees the child and decides for the MASH, is the agency's contact or leads (P2)."""
+    check_sees(by, early_help.subject_id, to="review early help")
+    if by.is_system or Role.MASH_DECISION_MAKER in roles_of(by.person_id, panel=early_help.panel):
+        return
+    mine = EarlyHelp.objects.get_queryset().done_by_agency_of(by.person_id)
+    if not mine.filter(pk=early_help.pk).exists():
+        raise Refused("Another agency does this work.", action="review early help")
 
 
 def check_can_record_nrm(by: Actor, subject_id: int) -> None:
@@ -77,5 +102,7 @@ def check_can_record_strategy(by: Actor, subject_id: int) -> None:
 
 can_assess = twin(check_can_assess)
 can_review = twin(check_can_review)
+can_decide = twin(check_can_decide)
+can_review_early_help = twin(check_can_review_early_help)
 can_record_nrm = twin(check_can_record_nrm)
 can_record_strategy = twin(check_can_record_strategy)

@@ -9,6 +9,7 @@ from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate import clock
 from macem.protocol.vocabulary import Role
 from macem.protocol.vocabulary.early_help import EarlyHelpState
+from macem.protocol.vocabulary.screening import Question, Said
 from macem.protocol.vocabulary.states import AssessmentOutcome
 
 
@@ -31,9 +32,28 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
         """Keep those on which the MASH has not decided, oldest first."""
         return self.filter(~Exists(_decisions(self.model))).order_by("submitted_at", "pk")
 
+    def harm_now_first(self) -> "ReferralQuerySet":
+        """Put those first whose screening form says that the child is being harmed now; then the oldest."""
+        form = self.model._meta.get_field("screening").related_model
+        answers = form._meta.get_field("answers").related_model._base_manager
+        harmed = answers.filter(
+            screening_id=OuterRef("screening_id"),
+            question=Question.HARM_NOW.value,
+            choice=Said.YES.value,
+        )
+        return self.annotate(harmed_now=Exists(harmed)).order_by("-harmed_now", "submitted_at", "pk")
+
     def decided_since(self, since: datetime) -> "ReferralQuerySet":
         """Keep those on which the MASH has decided, or decided again, since an instant."""
         return self.filter(Exists(_decisions(self.model).filter(decided_at__gte=since)))
+
+    def decided_by(self, user: Any, *, since: datetime) -> "ReferralQuerySet":
+        """Keep those on which ``user`` has decided for the MASH since an instant."""
+        return self.filter(Exists(_decisions(self.model).filter(decided_by=user, decided_at__gte=since)))
+
+    def latest_decided_first(self) -> "ReferralQuerySet":
+        latest = _decisions(self.model).order_by("-decided_at", "-pk").values("decided_at")[:1]
+        return self.order_by(Subquery(latest).desc(), "-pk")
 
 
 class AssessmentQuerySet(ScopedQuerySet[Any]):
@@ -82,18 +102,27 @@ class EarlyHelpQuerySet(ScopedQuerySet[Any]):
             ),
         )
 
-    def done_by_agency_of(self, user: Any) -> "EarlyHelpQuerySet":
-        """Keep those done by an agency for which ``user`` is the contact at the panel, or led by them."""
-        contacts = Membership.objects.current(clock.now()).filter(
-            user=user, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
+    def read_by(self, user_id: int) -> "EarlyHelpQuerySet":
+        """Keep those of the reader's own agency or lead, and those at panels whose MASH they decide for or
+        coordinate.
+        """
+        mine = Membership.objects.current(clock.now()).filter(user_id=user_id)
+        offices = mine.holding(Role.MASH_DECISION_MAKER, Role.CE_COORDINATOR).values("panel_id")
+        return self.filter(Q(panel_id__in=offices) | self._own(user_id))
+
+    def done_by_agency_of(self, user_id: int) -> "EarlyHelpQuerySet":
+        """Keep those done by an agency for which the user is the contact at the panel, or led by them."""
+        return self.filter(self._own(user_id))
+
+    def _own(self, user_id: int) -> Q:
+        leads = self.model._meta.get_field("leads").related_model._base_manager
+        later = leads.filter(early_help_id=OuterRef("early_help_id"), pk__gt=OuterRef("pk"))
+        led = leads.filter(~Exists(later), user_id=user_id).values("early_help_id")
+        contact = Membership.objects.current(clock.now()).holding(Role.SPOC)
+        contact = contact.filter(
+            user_id=user_id, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
         )
-        return self.filter(Exists(contacts.holding(Role.SPOC)) | Q(pk__in=_led_by(self.model, user)))
-
-
-def _led_by(early_help: Any, user: Any) -> Any:
-    leads = early_help._meta.get_field("leads").related_model._base_manager
-    later = leads.filter(early_help_id=OuterRef("early_help_id"), pk__gt=OuterRef("pk"))
-    return leads.filter(~Exists(later), user=user).values("early_help_id")
+        return Q(Exists(contact)) | Q(pk__in=led)
 
 
 def _mash_panels(user_id: int) -> Any:

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-from macem.agencies.models import Agency, Membership, Panel
-from macem.gate import clock
 from macem.protocol.transitions import AssessmentState
 from macem.protocol.vocabulary import MashRoute
 from macem.protocol.vocabulary.states import AssessmentOutcome
@@ -53,12 +51,6 @@ def outcomes_of_own() -> dict[int, MashRoute]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT referral_id, path FROM macem_referral_outcomes()")
         return {referral_id: MashRoute(path) for referral_id, path in cursor.fetchall()}
-
-
-def agencies_of(user: Any, panel: Panel) -> list[Agency]:
-    """Return the agencies that a user works for at ``panel``, by name."""
-    rows = Membership.objects.current(clock.now()).of_user(user).at_panel(panel)
-    return list(Agency.objects.filter(memberships__in=rows).distinct().order_by("name"))
 
 
 def returned_to(author: Any, subject_id: int) -> RiskAssessment | None:

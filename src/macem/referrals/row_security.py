@@ -19,8 +19,9 @@ POLICIES = [
     # A referrer reads the outcome in a word through the function below, never the decision with its reasons.
     TablePolicy(
         "referrals_mashdecision",
-        f"EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referrals_mashdecision.referral_id "
-        f"AND {sees_subject('r.subject_id')})",
+        "EXISTS (SELECT 1 FROM referrals_referral contact "
+        "WHERE contact.id = referrals_mashdecision.referral_id "
+        f"AND {sees_subject('contact.subject_id')})",
     ),
     about_subject("referrals_earlyhelp"),
     through("referrals_earlyhelpwork", "early_help_id", "referrals_earlyhelp"),

@@ -1,5 +1,6 @@
-"""What referrals, decisions, assessments and strategy meetings add to a person's timeline."""
+"""What referrals, decisions, early help, assessments and strategy meetings add to a person's timeline."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,16 @@ from django.utils.translation import gettext as _
 from macem.govuk.dates import full_date
 from macem.protocol.vocabulary import Clause, MashLevel, TimelineEntry
 from macem.protocol.vocabulary.states import AssessmentOutcome
-from macem.referrals.models import AssessmentReview, MashDecision, NrmReferral, Referral, RiskAssessment
+from macem.referrals.models import (
+    AssessmentReview,
+    EarlyHelp,
+    EarlyHelpReview,
+    MashDecision,
+    NrmDecision,
+    NrmReferral,
+    Referral,
+    RiskAssessment,
+)
 from macem.referrals.models import StrategyMeeting as Meeting
 
 
@@ -16,6 +26,7 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
     return [
         *_referrals(subject_id, user),
         *_decisions(subject_id, user),
+        *_early_help(subject_id, user),
         *_assessments(subject_id, user),
         *_nrm(subject_id, user),
         *_strategy_meetings(subject_id, user),
@@ -51,6 +62,32 @@ def _decisions(subject_id: int, user: Any) -> list[TimelineEntry]:
     ]
 
 
+def _early_help(subject_id: int, user: Any) -> list[TimelineEntry]:
+    """That it began and how each review went on; what was done stands on its own page."""
+    rows = EarlyHelp.objects.visible_to(user).filter(subject_id=subject_id).select_related("agency")
+    begun = [
+        TimelineEntry(
+            when=row.begun_at,
+            title=_("Early help begun by %(agency)s") % {"agency": row.agency.name},
+            kind=_("Early help"),
+            detail=_("Review on %(day)s.") % {"day": full_date(row.review_on)},
+            clause=Clause.P2,
+        )
+        for row in rows
+    ]
+    reviews = EarlyHelpReview.objects.visible_to(user).filter(early_help__subject_id=subject_id)
+    return begun + [
+        TimelineEntry(
+            when=row.recorded_at,
+            title=_("Early help reviewed: %(outcome)s") % {"outcome": row.outcome.label},
+            kind=_("Early help"),
+            source=row.recorded_by.full_name,
+            clause=Clause.P2,
+        )
+        for row in reviews.select_related("recorded_by")
+    ]
+
+
 def _assessments(subject_id: int, user: Any) -> list[TimelineEntry]:
     rows = RiskAssessment.objects.visible_to(user).filter(subject_id=subject_id)
     sent = [
@@ -82,30 +119,49 @@ def _review(row: AssessmentReview) -> TimelineEntry:
 
 def _nrm(subject_id: int, user: Any) -> list[TimelineEntry]:
     found = []
-    for row in NrmReferral.objects.visible_to(user).filter(subject_id=subject_id):
+    rows = NrmReferral.objects.visible_to(user).filter(subject_id=subject_id)
+    for row in rows.prefetch_related("decisions"):
         title = _("Referred to the National Referral Mechanism")
-        found.append(_nrm_entry(row.submitted_on, title, row))
+        found.append(_nrm_entry(row.submitted_on, title, row.responder))
+        found += [_nrm_decision(one) for one in row.decisions.all()]
         if row.withdrawn_on is not None:
-            found.append(_nrm_entry(row.withdrawn_on, _("NRM referral withdrawn"), row))
+            found.append(_nrm_entry(row.withdrawn_on, _("NRM referral withdrawn"), row.responder))
     return found
 
 
-def _nrm_entry(when: Any, title: str, row: NrmReferral) -> TimelineEntry:
-    return TimelineEntry(when=when, title=title, kind=_("NRM"), source=row.responder, clause=Clause.C1)
+def _nrm_decision(row: NrmDecision) -> TimelineEntry:
+    title = _("NRM: %(kind)s, %(outcome)s")
+    words = {"kind": row.kind.label.lower(), "outcome": row.outcome.label.lower()}
+    return _nrm_entry(row.decided_on, title % words, row.body.label)
+
+
+def _nrm_entry(when: date, title: str, source: str) -> TimelineEntry:
+    return TimelineEntry(when=when, title=title, kind=_("NRM"), source=source, clause=Clause.C1)
 
 
 def _strategy_meetings(subject_id: int, user: Any) -> list[TimelineEntry]:
-    return [
-        TimelineEntry(
-            when=row.held_on,
-            title=_("Strategy meeting; section 47 enquiry opened")
-            if row.section_47
-            else _("Strategy meeting"),
-            kind=_("Safeguarding"),
-            source=row.recorded_by.full_name,
-            clause=Clause.P3,
+    rows = Meeting.objects.visible_to(user).filter(subject_id=subject_id)
+    found = []
+    for row in rows.select_related("recorded_by", "conclusion"):
+        opened = _("Strategy meeting; section 47 enquiry opened")
+        found.append(
+            TimelineEntry(
+                when=row.held_on,
+                title=opened if row.section_47 else _("Strategy meeting"),
+                kind=_("Safeguarding"),
+                detail=_("Chaired by %(who)s.") % {"who": row.chaired_by} if row.chaired_by else "",
+                source=row.recorded_by.full_name,
+                clause=Clause.P3,
+            )
         )
-        for row in Meeting.objects.visible_to(user)
-        .filter(subject_id=subject_id)
-        .select_related("recorded_by")
-    ]
+        ended = getattr(row, "conclusion", None)
+        if ended is not None:
+            found.append(
+                TimelineEntry(
+                    when=ended.concluded_on,
+                    title=_("Section 47 enquiry ended: %(outcome)s") % {"outcome": ended.outcome.label},
+                    kind=_("Safeguarding"),
+                    clause=Clause.P3,
+                )
+            )
+    return found

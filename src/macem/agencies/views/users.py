@@ -122,8 +122,8 @@ reset_second_factor = _confirmed(
 
 
 def find_user(pk: int) -> User:
-    """Return the account ``pk`` with its roles. Raises :class:`Http404`."""
-    found = User.objects.filter(pk=pk).prefetch_related(_roles()).first()
+    """Return the account ``pk`` with its roles. Raises :class:`Http404`, also for an invited person."""
+    found = User.objects.professionals().filter(pk=pk).prefetch_related(_roles()).first()
     if found is None:
         raise Http404("No such account.")
     return found
@@ -136,7 +136,7 @@ def show_refusal(form: Any, refusal: ValidationError) -> None:
 
 
 def _matching(*, name: str = "", agency: Any = None, role: str = "", shut: bool = False) -> QuerySet[User]:
-    found = User.objects.prefetch_related(_roles())
+    found = User.objects.professionals().prefetch_related(_roles())
     if not shut:
         found = found.filter(disabled_at=None)
     if name:

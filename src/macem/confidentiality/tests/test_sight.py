@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from macem.audit.models import AuditEvent
 from macem.confidentiality.models import AccessGrant, Exclusion, Restriction, RestrictionMember, Subject
 from macem.confidentiality.querysets import WrongConnection, principals_of
+from macem.confidentiality.row_security import sees_subject
 from macem.confidentiality.services import Principal, end_access, grant_access, register_subject
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -263,3 +264,10 @@ def test_a_job_may_end_access_for_good_reason(as_worker, partnership):
         subject = a_subject(1)
         write_grant(subject, Grant("spoc", -1, None), partnership)
         assert end_access(source="test:0", by=Actor.job("test"), at=clock.now()) == 1
+
+
+@pytest.mark.parametrize("column", ["r.subject_id", "x.subject_id", "g.subject_id", "m.restriction_id"])
+def test_a_policy_does_not_take_its_own_tables_for_the_one_it_guards(column):
+    """Else one restriction, on whomever, would bar everybody from every row of that table."""
+    with pytest.raises(ValueError, match="own tables"):
+        sees_subject(column)

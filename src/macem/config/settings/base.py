@@ -14,6 +14,10 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS = [name for name in os.environ.get("ALLOWED_HOSTS", "").split(",") if name]
 PROTOCOL_FILES = {name: path for name, path in [("york", os.environ.get("MACEM_PROTOCOL_FILE", ""))] if path}
 PROTOCOL_SETTINGS_LOADER = "macem.config.protocol_files.load"
+INDICATOR_SETS_FOLDER = os.environ.get("MACEM_INDICATOR_SETS", "")
+INDICATOR_SETS_LOADER = "macem.config.indicator_sets.load"
+MATRICES_FOLDER = os.environ.get("MACEM_MATRICES", "")
+MATRICES_LOADER = "macem.config.matrices.load"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -103,6 +107,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:work"
 LOGOUT_REDIRECT_URL = "account_login"
+# What the link and the code of an invitation open, by its purpose.
+INVITED_REDIRECT_URLS = {"screening": "screening:invited"}
 
 ACCOUNT_ADAPTER = "macem.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -115,6 +121,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Added to allauth's own limits: codes typed behind an invitation's link, from one address and for one link.
+ACCOUNT_RATE_LIMITS = {"invitation_code": "30/10m/ip,10/10m/key"}
 # Django's own token: allauth's writes a row of its own about the address whenever a link is opened.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_FORMS = {
@@ -149,7 +157,10 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "macem.config.errors.csrf_failure"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
-SECOND_FACTOR_CHECKS = ["macem.accounts.second_factor.proven"]
+SECOND_FACTOR_CHECKS = [
+    "macem.accounts.second_factor.proven",
+    "macem.accounts.invitations.session.by_link_and_code",
+]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, and no form would pass.
@@ -183,8 +194,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "macem.govuk.storage.HashedStaticFiles"},
 }
+# The largest file that is kept with a record; what else a form holds has room beside it.
+ATTACHMENT_LIMIT = int(os.environ.get("MACEM_ATTACHMENT_MEGABYTES", "10")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(12 * 1024 * 1024, ATTACHMENT_LIMIT + 2 * 1024 * 1024)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

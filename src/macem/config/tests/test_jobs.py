@@ -18,6 +18,7 @@ def ran(monkeypatch):
     for name in (
         "drain_changed_facts",
         "note_still_missing",
+        "keep_sight",
         "send_waiting",
         "flag_owners_left",
         "tell_moved_dates",
@@ -33,9 +34,10 @@ def test_every_minute_nominations_and_mail(ran):
     assert ran == ["drain_changed_facts", "send_waiting"]
 
 
-def test_every_hour_whoever_is_missing(ran):
+def test_every_hour_whoever_is_missing_and_who_works_with_a_family(ran):
     jobs.missing(timestamp=NIGHT_IN_WINTER)
-    assert ran == ["note_still_missing"]
+    jobs.early_help(timestamp=NIGHT_IN_WINTER)
+    assert ran == ["note_still_missing", "keep_sight"]
 
 
 @pytest.mark.parametrize("night", [NIGHT_IN_WINTER, NIGHT_IN_SUMMER])

@@ -12,6 +12,7 @@ def test_a_date_in_each_length():
     assert dates.long_date(date) == "Tuesday 29 December 2026"
     assert dates.full_date(date) == "29 December 2026"
     assert dates.day(date) == "Tuesday 29 December"
+    assert dates.day_and_month(date) == "29 December"
     assert dates.short_date(date) == "29 Dec"
 
 

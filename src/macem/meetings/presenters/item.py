@@ -33,6 +33,7 @@ from macem.protocol.quorum import Quorum
 from macem.protocol.transitions import Needed
 from macem.protocol.vocabulary import ActionOutcome, ReturnStatus, RiskLevel
 from macem.protocol.vocabulary.states import MeetingStage as Stage
+from macem.referrals.summary import Safeguarding, safeguarding
 from macem.schedule.models import Meeting
 from macem.schedule.reading import stage_of
 
@@ -105,6 +106,7 @@ class ItemPage:
     here: list[Attendee]
     quorum: Quorum
     level_then: str
+    safeguarding: Safeguarding
     began: datetime | None
     may_record: bool
 
@@ -170,6 +172,21 @@ class ItemPage:
         return [
             Pair(_("Level then"), then or _("None agreed yet"), none=not then),
             Pair(_("Level now"), now or _("Not agreed yet"), none=not now),
+        ]
+
+    @property
+    def safeguarding_pairs(self) -> list[Pair]:
+        """Strategy meeting, section 47 enquiry, NRM and early help, as far as any is recorded (P3, C1)."""
+        stands = self.safeguarding
+        return [
+            Pair(name, value)
+            for name, value in (
+                (_("Strategy meeting"), stands.strategy_meeting),
+                (_("Section 47"), stands.section_47),
+                (_("NRM"), stands.nrm),
+                (_("Early help"), stands.early_help),
+            )
+            if value
         ]
 
     @property
@@ -271,6 +288,7 @@ def item_page(item: AgendaItem, user: Any, *, may_record: bool) -> ItemPage:
         here=[_attendee(row, recused) for row in representation.standing(meeting) if row.status.in_the_room],
         quorum=representation.quorum_in(meeting, item.part, at=now, recused=recused),
         level_then=level_before(item.case, began),
+        safeguarding=safeguarding(item.subject_id, user),
         began=began,
         may_record=may_record,
     )

@@ -8,7 +8,10 @@ from macem.protocol.vocabulary.states import BirthBasis
 
 
 class BirthForm(GovukForm):
-    """When somebody was born: exactly, about how old today, or not known."""
+    """When somebody was born: exactly, about how old on a day, or not known.
+
+    What is known (``known``) is corrected for a reason.
+    """
 
     birth_basis = forms.ChoiceField(
         label=_("How is the date of birth known?"), choices=BirthBasis.choices(), widget=forms.RadioSelect
@@ -16,16 +19,41 @@ class BirthForm(GovukForm):
     date_of_birth = DateInputField(
         label=_("Date of birth"), help_text=_("For example, 27 3 2012."), latest=today, required=False
     )
-    estimated_age = forms.IntegerField(
-        label=_("About how old today?"), min_value=0, max_value=110, required=False
+    estimated_age = forms.IntegerField(label=_("About how old?"), min_value=0, max_value=110, required=False)
+    estimated_on = DateInputField(
+        label=_("On which day were they about that old?"),
+        help_text=_("Leave it empty for today."),
+        latest=today,
+        required=False,
+    )
+    told_by = forms.CharField(
+        label=_("Who said so, or where is it recorded?"),
+        help_text=_("For example: birth certificate, passport, the young person."),
+        max_length=200,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why is it corrected?"), widget=forms.Textarea, max_length=400, required=False
     )
 
     looks = {
         "birth_basis": Look(
-            reveals={BirthBasis.EXACT: "date_of_birth", BirthBasis.ESTIMATED: "estimated_age"}
+            reveals={
+                BirthBasis.EXACT: "date_of_birth",
+                BirthBasis.ESTIMATED: ["estimated_age", "estimated_on"],
+            }
         ),
         "estimated_age": Look(suffix=_("years")),
+        "estimated_on": Look(optional=False),
+        "told_by": Look(width=30),
+        "reason": Look(rows=2, optional=False),
     }
+
+    def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = known
+        if not known:
+            del self.fields["reason"]
 
     def clean_birth_basis(self) -> BirthBasis:
         return BirthBasis(self.cleaned_data["birth_basis"])
@@ -46,4 +74,6 @@ class BirthForm(GovukForm):
                     else _("Enter about how old they are")
                 )
                 self.add_error(field, wanted)
+        if basis is not BirthBasis.ESTIMATED:
+            cleaned["estimated_on"] = None
         return cleaned

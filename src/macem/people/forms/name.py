@@ -15,6 +15,9 @@ class NameForm(GovukForm):
     )
     forename = forms.CharField(label=_("Forename"), max_length=120, required=False)
     surname = forms.CharField(label=_("Surname"), max_length=120, required=False)
+    told_by = forms.CharField(
+        label=_("Who said so, or where is it recorded?"), max_length=200, required=False
+    )
 
     looks = {
         "kind": Look(
@@ -25,6 +28,7 @@ class NameForm(GovukForm):
         ),
         "forename": Look(width=30, optional=False),
         "surname": Look(width=30, optional=False),
+        "told_by": Look(width=30),
     }
 
     def clean_kind(self) -> NameKind:

@@ -50,6 +50,6 @@ class Link(DatedRecord):
     def subject_ids(self) -> tuple[int, ...]:
         return (self.first_id, self.second_id)
 
-    def other_than(self, person: Person) -> Person:
-        """Return the one of the two who is not ``person``."""
-        return self.second if self.first_id == person.pk else self.first
+    def other_id(self, person: Person) -> int:
+        """Return the key of the one of the two who is not ``person``."""
+        return self.second_id if self.first_id == person.pk else self.first_id

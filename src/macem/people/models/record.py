@@ -52,6 +52,11 @@ class DatedRecord(models.Model):
             ),
         ]
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it holds on ``day`` as far as is known: ``RecordQuerySet.standing`` for one row."""
+        begun = self.since is None or self.since <= day
+        return self.withdrawn_at is None and begun and (self.until is None or self.until > day)
+
     @property
     def subject_ids(self) -> tuple[int, ...]:
         """The keys of those whom it is about."""

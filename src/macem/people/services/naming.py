@@ -11,7 +11,6 @@ from macem.gate.refusal import NotNow
 from macem.people import folding, policies
 from macem.people.models import Person, PersonName, PersonNameKey
 from macem.people.services.locking import lock
-from macem.protocol.vocabulary.facts import RestrictedField
 from macem.protocol.vocabulary.states import NameKind
 
 REPLACED = (NameKind.LEGAL, NameKind.PREFERRED)
@@ -57,8 +56,8 @@ def withdraw_name(*, name: PersonName, reason: str, by: Actor, at: datetime | No
     without a reason, for the only name, or where it was withdrawn already.
     """
     at = at or clock.now()
-    former = RestrictedField.FORMER_NAME if name.is_former else None
-    policies.check_can_record_fact(by, name.person, former)
+    policies.check_can_record_fact(by, name.person)
+    policies.check_can_read_name(by, name)
     if not reason.strip():
         raise NotNow("Say what was wrong.")
     lock(name.person)

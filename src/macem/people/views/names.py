@@ -22,5 +22,5 @@ def add_name(request: HttpRequest, reference: str) -> HttpResponse:
     form = NameForm(request.POST or None)
     if form.is_valid() and carried_out(form, services.add_name, request, person=person, **form.cleaned_data):
         messages.success(request, _("The name is recorded. The earlier ones are kept."))
-        return redirect("casefile:person", reference=reference)
+        return redirect("people:about", reference=reference)
     return page(request, "people/name.jinja", person, form)

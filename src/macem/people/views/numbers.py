@@ -28,7 +28,7 @@ def add_identifier(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The number is recorded."))
         if odd := numbers.warning(**form.cleaned_data):
             messages.warning(request, odd)
-        return redirect("casefile:person", reference=reference)
+        return redirect("people:about", reference=reference)
     return page(request, "people/identifier.jinja", person, form)
 
 
@@ -43,5 +43,5 @@ def end_identifier(request: HttpRequest, reference: str, pk: int) -> HttpRespons
     form = GovukForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and carried_out(form, services.end_identifier, request, identifier=identifier):
         messages.success(request, _("The number is taken off."))
-        return redirect("casefile:person", reference=reference)
+        return redirect("people:about", reference=reference)
     return page(request, "people/end_identifier.jinja", person, form, identifier=identifier)

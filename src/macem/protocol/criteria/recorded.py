@@ -131,10 +131,9 @@ def _follows(assessment: RiskAssessment, signed: RiskAssessment | None) -> bool:
 
 
 def behaviour_recorded(answers: Sequence[HarmfulSexualBehaviour]) -> bool | NotKnown:
-    """Whether any record holds a concern about harmful sexual behaviour (C5); not known without a record."""
-    if not answers:
-        return NOT_KNOWN
-    return any(answer is not HarmfulSexualBehaviour.NONE for answer in answers)
+    """Whether any record holds a concern about harmful sexual behaviour (C5); not known where none says."""
+    said = [answer for answer in answers if answer is not HarmfulSexualBehaviour.NOT_KNOWN]
+    return any(answer.is_concern for answer in said) if said else NOT_KNOWN
 
 
 def harmful_sexual_behaviour(facts: Facts) -> Decision:

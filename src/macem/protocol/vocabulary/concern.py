@@ -95,6 +95,12 @@ class HarmfulSexualBehaviour(Word):
     HARMED = "harmed", "May have been harmed"
     HARMING = "harming", "May be harming"
     BOTH = "both", "May have been harmed and may be harming"
+    NOT_KNOWN = "not_known", "Not known"
+
+    @property
+    def is_concern(self) -> bool:
+        """Whether it says that the child may have been harmed, may be harming, or both."""
+        return self not in (HarmfulSexualBehaviour.NONE, HarmfulSexualBehaviour.NOT_KNOWN)
 
 
 class ScreenedBy(Word):

@@ -14,8 +14,8 @@ class RammOutcome(Word):
     """What the RAMM decided about a child (P5)."""
 
     TO_MACEM = "to_macem", "To MACEM"
-    NOT_NOW = "not_now", "Not now"
     MORE_INFORMATION = "more_information", "More information"
+    NOT_NOW = "not_now", "Not now"
 
 
 class IntelligenceDecision(Word):

@@ -10,8 +10,12 @@ from macem.protocol.vocabulary import HarmfulSexualBehaviour
 
 
 def _behaviour_choices() -> list[tuple[str, Any]]:
-    named = [(str(one.value), one.label) for one in HarmfulSexualBehaviour if one.value != "none"]
-    return [*named, (HarmfulSexualBehaviour.NONE.value, _("No concern about this"))]
+    named = [(str(one.value), one.label) for one in HarmfulSexualBehaviour if one.is_concern]
+    return [
+        *named,
+        (HarmfulSexualBehaviour.NONE.value, _("No concern about this")),
+        (HarmfulSexualBehaviour.NOT_KNOWN.value, HarmfulSexualBehaviour.NOT_KNOWN.label),
+    ]
 
 
 def choose_from(field: forms.Field) -> forms.ModelChoiceField:

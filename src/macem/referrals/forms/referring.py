@@ -12,6 +12,7 @@ from macem.protocol.vocabulary import Strand
 from macem.referrals.forms.choices import BehaviourField, choose_from
 
 OLDEST_GUESS = 25
+SCREENING, FEW_LINES = "screening", "few-lines"
 
 
 class DangerForm(GovukForm):
@@ -24,6 +25,35 @@ class DangerForm(GovukForm):
     )
 
     looks = {"in_danger": Look(heading=True, legend="l", inline=True)}
+
+
+class WayForm(GovukForm):
+    """Which of the two: the screening form, or a few lines (clause P1). The buttons carry the answer."""
+
+    way = forms.ChoiceField(
+        choices=[(SCREENING, SCREENING), (FEW_LINES, FEW_LINES)], widget=forms.HiddenInput
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Which agency do you do this for?"), queryset=Agency.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_agency = _one_or_choose(self, agencies)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        typed.setdefault("agency", self.only_agency)
+        return typed
+
+
+class ConfirmForm(GovukForm):
+    """What somebody says when they send a screening form (clause P3)."""
+
+    understood = forms.BooleanField(
+        label=_("This is what I know, and I understand that it is not a safeguarding referral"),
+        error_messages={"required": _("Tick the box to say that you understand")},
+    )
 
 
 class ReferralForm(GovukForm):
@@ -106,13 +136,7 @@ class ReferralForm(GovukForm):
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.only_agency = agencies[0] if len(agencies) == 1 else None
-        if self.only_agency is not None:
-            del self.fields["agency"]
-        else:
-            choose_from(self.fields["agency"]).queryset = Agency.objects.filter(
-                pk__in=[one.pk for one in agencies]
-            )
+        self.only_agency = _one_or_choose(self, agencies)
         if not any(one.is_police or one.is_social_care for one in agencies):
             del self.fields["discussion_reason"]
 
@@ -125,3 +149,12 @@ class ReferralForm(GovukForm):
             self.add_error("about_age", _("Give the date of birth or an age, not both"))
         typed.setdefault("agency", self.only_agency)
         return typed
+
+
+def _one_or_choose(form: GovukForm, agencies: Sequence[Agency]) -> Agency | None:
+    """Return the one agency that somebody works for; where there are several, let them choose, and None."""
+    if len(agencies) == 1:
+        del form.fields["agency"]
+        return agencies[0]
+    choose_from(form.fields["agency"]).queryset = Agency.objects.filter(pk__in=[one.pk for one in agencies])
+    return None

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,10 @@ class EarlyHelp(models.Model):
     review_on = models.DateField(_("first review on"))
     begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="early_help_begun")
     begun_at = models.DateTimeField()
+
+    state: str
+    next_review: date | None
+    """Both set by ``EarlyHelpQuerySet.with_state``."""
 
     objects = ScopedManager(queryset=EarlyHelpQuerySet)
 

@@ -11,12 +11,14 @@ from macem.confidentiality.querysets import ScopedManager
 from macem.gate.enum_field import EnumField
 from macem.protocol.vocabulary import HarmfulSexualBehaviour
 from macem.referrals.querysets import ReferralQuerySet
+from macem.screening.models import Screening
 
 
 class Referral(models.Model):
     """A worry about a child, sent to the MASH (clause P1). It is not a safeguarding referral (P3).
 
     It holds the child as the referrer described them; ``subject`` is set when the MASH says who it is.
+    ``screening`` is the screening form of which it was made; None: a few lines to the MASH.
     The referrer sees their own referral, and nothing that others add.
     """
 
@@ -27,6 +29,9 @@ class Referral(models.Model):
     receipt = models.CharField(max_length=20, unique=True)
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    screening = models.OneToOneField(
+        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="referral"
     )
     forename = models.CharField(_("forename"), max_length=120, blank=True)
     surname = models.CharField(_("surname"), max_length=120, blank=True)

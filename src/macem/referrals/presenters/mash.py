@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 
 from macem.govuk.dates import full_date, moment
 from macem.protocol.vocabulary import MashLevel
-from macem.referrals.models import (
-    MashDecision,
-)
+from macem.referrals.models import MashDecision
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,17 @@ class DecisionPresenter:
     @property
     def work_offered(self) -> str:
         return self.decision.work_offered
+
+    @property
+    def early_help_words(self) -> str:
+        """Which agency does the work and when it is reviewed; empty where no early help was begun."""
+        begun = getattr(self.decision, "early_help", None)
+        if begun is None:
+            return ""
+        return _("%(agency)s does the work; first review on %(day)s.") % {
+            "agency": begun.agency.name,
+            "day": full_date(begun.review_on),
+        }
 
     @property
     def who(self) -> str:

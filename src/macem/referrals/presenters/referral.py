@@ -62,6 +62,19 @@ class SentPresenter:
         return reverse("referrals:sent", kwargs={"receipt": self.referral.receipt})
 
     @property
+    def form_url(self) -> str:
+        """The whole screening form of which the referral was made; empty: it was a few lines."""
+        return self._form_page("screening:read")
+
+    @property
+    def print_url(self) -> str:
+        return self._form_page("screening:print")
+
+    def _form_page(self, route: str) -> str:
+        form = self.referral.screening
+        return reverse(route, kwargs={"reference": form.reference}) if form is not None else ""
+
+    @property
     def name(self) -> str:
         return as_sent(self.referral)
 

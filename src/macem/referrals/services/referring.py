@@ -1,4 +1,4 @@
-"""A referrer's two writes: the emergency route shown, and the referral sent (clauses P1, P3)."""
+"""A referrer's writes: the emergency route shown, a few lines or a screening form sent (clauses P1, P3)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
+from macem.accounts.invitations.services import note_used
 from macem.agencies.holders import holders
 from macem.agencies.models import Agency, Panel
 from macem.audit import services as audit
@@ -18,6 +19,10 @@ from macem.protocol import referral as rules
 from macem.protocol.vocabulary import HarmfulSexualBehaviour, Role, Strand
 from macem.referrals import policies
 from macem.referrals.models import EmergencyStop, Referral
+from macem.screening import services as screenings
+from macem.screening.models import Screening
+from macem.screening.policies import check_can_fill_in
+from macem.screening.reading import described
 
 
 @transaction.atomic
@@ -29,7 +34,7 @@ def stop_for_emergency(
     Raises :class:`Refused` for somebody who does not work for ``agency`` at ``panel``.
     """
     at = at or clock.now()
-    policies.check_can_refer(by, panel, agency)
+    check_can_fill_in(by, panel, agency)
     stop = EmergencyStop.objects.create(
         panel=panel,
         agency=agency,
@@ -92,7 +97,51 @@ def submit_referral(
         home_authority=home_authority.strip(),
         discussion_reason=discussion_reason.strip(),
     )
-    for decider in holders(panel, Role.MASH_DECISION_MAKER, at=at):
+    _tell_the_mash(referral, by, at)
+    audit.record("referral_submitted", by=by, at=at, obj=referral, agency=agency.pk)
+    return referral
+
+
+@transaction.atomic
+def submit_screening(*, screening: Screening, by: Actor, at: datetime | None = None) -> Referral:
+    """Send a screening form to the MASH (clause P1); no safeguarding referral (P3). It changes no more.
+
+    The referral made of it says what the criteria ask: harmful sexual behaviour (C5), the reason for a
+    discussion and the home authority (C6). An invited person's invitation is used up by it. Raises
+    :class:`Refused`; :class:`NotNow` where something is missing, immediate danger was not asked about today,
+    or the form is sent already.
+    """
+    at = at or clock.now()
+    said = described(screenings.close(screening=screening, by=by, at=at))
+    referral = Referral.objects.create(
+        panel=screening.panel,
+        agency=screening.agency,
+        submitted_by=policies.person_behind(by, to="send a screening form"),
+        submitted_at=at,
+        receipt=new_reference(prefix="R-"),
+        screening=screening,
+        forename=said.forename,
+        surname=said.surname,
+        date_of_birth=said.date_of_birth,
+        about_age=said.about_age,
+        csc_number=said.csc_number,
+        strands=[strand.value for strand in said.strands],
+        harmful_sexual_behaviour=said.harmful_sexual_behaviour,
+        concern=said.narrative,
+        strengths=said.strengths,
+        home_authority=said.home_authority,
+        discussion_reason=said.discussion_reason,
+    )
+    note_used(by=by, at=at)
+    _tell_the_mash(referral, by, at)
+    audit.record(
+        "referral_submitted", by=by, at=at, obj=referral, agency=screening.agency_id, screening=screening.pk
+    )
+    return referral
+
+
+def _tell_the_mash(referral: Referral, by: Actor, at: datetime) -> None:
+    for decider in holders(referral.panel, Role.MASH_DECISION_MAKER, at=at):
         notices.notify(
             user=decider,
             kind="referral",
@@ -102,5 +151,3 @@ def submit_referral(
             by=by,
             at=at,
         )
-    audit.record("referral_submitted", by=by, at=at, obj=referral, agency=agency.pk)
-    return referral

@@ -1,10 +1,12 @@
 """Records to begin a test with, made through the services as the professionals make them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from macem.agencies import services as agencies
+from macem.agencies.models import Agency, Panel
 from macem.demo.partnership import SEEDING, Partnership
+from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.people.models import Person
 from macem.protocol.vocabulary import HarmfulSexualBehaviour, RiskLevel, Role, Strand
@@ -49,11 +51,21 @@ def refer(partnership: Partnership, by: Actor, agency: str = "education", **chan
     )
 
 
-def decide(referral: Referral, by: Actor, level: int = 4, **changes: Any) -> MashDecision:
-    """A decision of the MASH, at level 4 unless told otherwise."""
-    return services.decide_referral(
-        **({"referral": referral, "level": level, "reason": "Two agencies saw it.", "by": by} | changes)
+def early_help(panel: Panel, *work: str, agency: str = "lat") -> services.EarlyHelpOffer:
+    """Work with the family by the local area team, to be reviewed in six weeks."""
+    return services.EarlyHelpOffer(
+        agency=Agency.objects.get(places__panel=panel, code=agency),
+        work=work or ("PACE",),
+        review_on=clock.today() + timedelta(days=42),
     )
+
+
+def decide(referral: Referral, by: Actor, level: int = 4, **changes: Any) -> MashDecision:
+    """A decision of the MASH, at level 4 unless told otherwise; levels 2 and 3 offer early help."""
+    given: dict[str, Any] = {"level": level, "reason": "Two agencies saw it."}
+    if level in (2, 3):
+        given["early_help"] = early_help(referral.panel)
+    return services.decide_referral(referral=referral, by=by, **(given | changes))
 
 
 def child(partnership: Partnership, acting: Any, **changes: Any) -> Person:

@@ -13,7 +13,7 @@ from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals import services
 from macem.referrals.duties import duties
 from macem.referrals.models import Referral
-from macem.referrals.tests.making import assess, child, refer, sign
+from macem.referrals.tests.making import assess, child, decide, refer, sign
 from macem.referrals.timeline import entries
 from macem.schedule.services import plan_meeting
 
@@ -96,15 +96,7 @@ def test_a_worker_owes_the_first_assessment_of_a_child_of_level_4_without_a_day(
 def test_a_worker_of_a_child_whom_the_mash_sent_to_early_help_owes_no_assessment(acting, partnership):
     person = child(partnership, acting)
     with acting("mash") as by:
-        services.decide_referral(
-            referral=Referral.objects.get(subject=person.subject),
-            level=2,
-            reason="Early help meets it.",
-            work_offered="PACE",
-            person=None,
-            decisions_seen=1,
-            by=by,
-        )
+        decide(Referral.objects.get(subject=person.subject), by, 2, decisions_seen=1)
     assert owed(acting, partnership, "social_worker", Role.SOCIAL_CARE_WORKER) == []
 
 

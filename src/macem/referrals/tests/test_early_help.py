@@ -10,7 +10,7 @@ from macem.gate.refusal import NotNow, Refused
 from macem.protocol.vocabulary.early_help import EarlyHelpState
 from macem.referrals import services
 from macem.referrals.models import EarlyHelp, EarlyHelpReview
-from macem.referrals.tests.making import decide, refer
+from macem.referrals.tests.making import decide, early_help, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +22,9 @@ def referral(acting, partnership):
 
 
 def begin(partnership, referral, by, level=3, agency="lat", **changes):
-    decision = decide(referral, by, level, work_offered="PACE")
-    given = {
-        "decision": decision,
-        "agency": partnership.agency(agency),
-        "work": ["PACE", "Internet safety"],
-        "review_on": clock.today() + timedelta(days=42),
-    }
-    return services.begin_early_help(by=by, **(given | changes))
+    given = {"work": ("PACE", "Internet safety"), "review_on": clock.today() + timedelta(days=42)}
+    offer = services.EarlyHelpOffer(agency=partnership.agency(agency), **(given | changes))
+    return decide(referral, by, level, early_help=offer).early_help
 
 
 def test_the_agency_that_does_the_work_sees_the_child(acting, partnership, referral):
@@ -43,7 +38,7 @@ def test_the_agency_that_does_the_work_sees_the_child(acting, partnership, refer
 
 @pytest.mark.parametrize(
     "change",
-    [{"work": [" "]}, {"review_on": clock.today()}, {"review_on": clock.today() + timedelta(days=91)}],
+    [{"work": (" ",)}, {"review_on": clock.today()}, {"review_on": clock.today() + timedelta(days=91)}],
 )
 def test_early_help_without_work_or_a_near_review_does_not_begin(change, acting, partnership, referral):
     with acting("mash") as by, pytest.raises(NotNow) as refusal:
@@ -58,7 +53,7 @@ def test_a_level_4_leads_to_no_early_help(acting, partnership, referral):
 
 def test_the_mash_begins_it(acting, partnership, referral):
     with acting("mash") as by:
-        decision = decide(referral, by, 3, work_offered="PACE")
+        decision = decide(referral, by, 3)
     with acting("lat_spoc") as by, pytest.raises(Refused):
         services.begin_early_help(
             decision=decision,
@@ -76,9 +71,9 @@ def test_the_mash_begins_it(acting, partnership, referral):
 def test_a_new_decision_ends_it_and_the_sight_it_gave(level, outcome, acting, partnership, referral):
     with acting("mash") as by:
         begun = begin(partnership, referral, by)
-        again = decide(referral, by, level)
-        services.end_early_help(decision=again, by=by)
+        other = {"early_help": early_help(partnership.panel, agency="health")} if level == 2 else {}
+        decide(referral, by, level, **other)
         assert EarlyHelpReview.objects.get().outcome is outcome
-        assert not EarlyHelp.objects.visible_to(partnership.user("mash")).open().exists()
+        assert begun not in EarlyHelp.objects.visible_to(partnership.user("mash")).open()
     with acting("lat_spoc") as by:
         assert not can_see(by, begun.subject_id, to="look")

@@ -1,19 +1,22 @@
 """P2: the MASH says who the child is, decides the level, and that decides the path."""
 
+from datetime import timedelta
+
 import pytest
 
 from macem.audit.models import AuditEvent
-from macem.confidentiality.models import AccessGrant, Subject
+from macem.confidentiality.models import AccessGrant, Restriction, RestrictionMember, Subject
 from macem.confidentiality.services import Principal
+from macem.gate import clock
 from macem.gate.refusal import NotNow, Refused
 from macem.gate.rules import StaleWrite
 from macem.people import services as people
-from macem.people.models import CaseHolder, FactsChanged, Person
+from macem.people.models import CaseHolder, FactsChanged, Person, PossibleDuplicate
 from macem.protocol.vocabulary import MashRoute, Role
 from macem.protocol.vocabulary.states import IdentifierKind, PersonKind
 from macem.referrals import services
-from macem.referrals.models import MashDecision, Referral
-from macem.referrals.tests.making import EVERYBODY, decide, elsewhere, refer
+from macem.referrals.models import EarlyHelp, MashDecision, Referral
+from macem.referrals.tests.making import EVERYBODY, decide, early_help, elsewhere, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -50,20 +53,39 @@ def page(client, where):
     return client.get(where).content.decode()
 
 
+def day(field, on):
+    return {f"{field}_day": on.day, f"{field}_month": on.month, f"{field}_year": on.year}
+
+
 @pytest.mark.parametrize(
-    ("level", "work", "path"),
+    ("level", "offered", "path"),
     [
-        (4, "", MashRoute.MACEM),
-        (3, "PACE", MashRoute.FEHA),
-        (2, "Internet safety", MashRoute.FEHA),
-        (1, "", MashRoute.ADVICE),
-        (1, "Internet safety", MashRoute.FEHA),
+        (4, False, MashRoute.MACEM),
+        (3, True, MashRoute.FEHA),
+        (2, True, MashRoute.FEHA),
+        (1, False, MashRoute.ADVICE),
+        (1, True, MashRoute.FEHA),
     ],
 )
-def test_the_level_decides_the_path(level, work, path, referral, acting):
-    """At level 1 low-level concerns lead to a FEHA; offering work says that there are some."""
+def test_the_level_decides_the_path(level, offered, path, referral, acting, partnership):
+    """At level 1 low-level concerns lead to a FEHA; offering early help says that there are some."""
+    offer = early_help(partnership.panel, "PACE", "A club") if offered else None
     with acting("mash") as by:
-        assert decide(referral, by, level, work_offered=work).path is path
+        decision = decide(referral, by, level, early_help=offer)
+        assert decision.path is path
+        assert decision.work_offered == ("PACE; A club" if offered else "")
+        begun = EarlyHelp.objects.filter(decision=decision).first()
+        assert (begun and begun.agency) == (partnership.agency("lat") if offered else None)
+
+
+@pytest.mark.parametrize(("level", "offered"), [(3, False), (2, False), (4, True)])
+def test_early_help_is_offered_where_the_level_leads_to_it_and_nowhere_else(
+    level, offered, referral, acting, partnership
+):
+    offer = early_help(partnership.panel) if offered else None
+    with acting("mash") as by, pytest.raises(NotNow) as refusal:
+        decide(referral, by, level, early_help=offer)
+    assert refusal.value.clause == "P2"
 
 
 def test_the_decision_registers_the_child_as_the_referrer_described_them(referral, acting):
@@ -134,13 +156,13 @@ def test_nobody_but_the_mash_decides(key, referral, acting, signed_in):
     with acting(key) as by, pytest.raises(Refused):
         decide(referral, by)
     assert signed_in(key).get("/referrals/mash/").status_code == 403
-    assert signed_in(key).post(f"{address(referral)}same-number/").status_code == 403
+    assert signed_in(key).post(f"{address(referral)}compare/").status_code == 403
 
 
 def test_a_decided_referral_may_be_decided_again_and_the_latest_stands(referral, acting, signed_in):
     with acting("mash") as by:
         decide(referral, by, 4)
-        decide(referral, by, 2, work_offered="PACE")
+        decide(referral, by, 2)
         assert [row.level for row in MashDecision.objects.all()] == [4, 2]
         assert Person.objects.count() == 1
     assert "Early help" in page(signed_in("referrer"), "/referrals/")
@@ -171,8 +193,8 @@ def test_a_number_known_here_is_looked_at_before_a_second_record_is_made(known, 
     with acting("mash") as by:
         with pytest.raises(NotNow) as refusal:
             decide(referral, by)
-        assert "social care number" in refusal.value.reason
-        assert services.open_same_number(referral=referral, by=by) == 1
+        assert "do not see yet" in refusal.value.reason
+        assert services.open_to_compare(referral=referral, by=by) == 1
         assert decide(referral, by, person=known).referral.subject_id == known.pk
 
 
@@ -180,47 +202,55 @@ def test_a_number_that_proves_to_be_somebody_elses_is_not_copied(known, acting, 
     with acting("referrer") as by:
         referral = refer(partnership, by, csc_number=NUMBER)
     with acting("mash") as by:
-        services.open_same_number(referral=referral, by=by)
-        person = Person.objects.get(pk=decide(referral, by).referral.subject_id)
+        services.open_to_compare(referral=referral, by=by)
+        with pytest.raises(NotNow):
+            decide(referral, by)
+        person = Person.objects.get(pk=decide(referral, by, why_new="A cousin.").referral.subject_id)
         assert person != known
         assert not person.identifiers.exists()
     with acting("mash"):
         assert list(Person.objects.all()) == [person]
 
 
-def test_a_restricted_record_stays_shut_and_no_second_one_is_made(known, acting, partnership, as_worker):
-    from macem.confidentiality.models import Restriction
-    from macem.gate import clock
-
+def restrict(person, as_worker, *users):
     with as_worker():
-        Restriction.objects.create(subject_id=known.pk, since=clock.now())
+        restriction = Restriction.objects.create(subject_id=person.pk, since=clock.now())
+        for user in users:
+            RestrictionMember.objects.create(restriction=restriction, user_id=user.pk)
+
+
+def test_a_restricted_record_is_not_told_of_and_those_within_it_are(
+    known, acting, partnership, as_worker, signed_in
+):
+    """The MASH decides as if nobody were known; the coordinator is asked whether the two are one child."""
+    restrict(known, as_worker, partnership.user("ce_coordinator"))
     with acting("referrer") as by:
         referral = refer(partnership, by, csc_number=NUMBER)
+    assert "Possibly known here" not in page(signed_in("mash"), address(referral))
     with acting("mash") as by:
-        assert services.open_same_number(referral=referral, by=by) == 0
         with pytest.raises(NotNow):
-            decide(referral, by)
-        with pytest.raises(NotNow) as refusal:
-            decide(referral, by, person=known)
-    assert refusal.value.clause == "S1"
+            services.open_to_compare(referral=referral, by=by)
+        second = Person.objects.get(pk=decide(referral, by, 1).referral.subject_id)
+        assert second.identifiers.get().value == NUMBER
+        assert not PossibleDuplicate.objects.exists()
+    with acting("ce_coordinator"):
+        pair = PossibleDuplicate.objects.get()
+        assert {pair.first_id, pair.second_id} == {known.pk, second.pk}
+    assert "Say whether" in page(signed_in("ce_coordinator"), "/")
 
 
 def test_a_child_restricted_since_is_decided_on_by_nobody_outside(acting, partnership, as_worker, signed_in):
-    from macem.confidentiality.models import Restriction
-    from macem.gate import clock
-
     with acting("mash") as by:
         referral = refer(partnership, by, agency="csc")
-        subject_id = decide(referral, by).referral.subject_id
-    with as_worker():
-        Restriction.objects.create(subject_id=subject_id, since=clock.now())
-    form = {"level": "2", "reason": "Why", "decisions_seen": "0"}
+        person = Person.objects.get(pk=decide(referral, by).referral.subject_id)
+    restrict(person, as_worker)
+    form = {"level": "1", "reason": "Why", "decisions_seen": "0"}
     assert "is restricted" in signed_in("mash").post(address(referral), form).content.decode()
 
 
-def test_nobody_with_that_number_is_nobody_to_open(referral, acting):
+def test_nobody_alike_is_nobody_to_open(referral, acting):
     with acting("mash") as by, pytest.raises(NotNow):
-        services.open_same_number(referral=referral, by=by)
+        services.open_to_compare(referral=referral, by=by)
 
 
 def test_whoever_decides_on_an_old_page_is_shown_the_other_decision(referral, acting):
@@ -266,7 +296,7 @@ def test_the_queue_says_how_long_each_waits_the_oldest_first(acting, partnership
     assert shown.index(older.receipt) < shown.index(newer.receipt)
     assert "3 working days" in shown
     assert "1 working day<" in shown
-    assert '<span class="m-late">Tuesday 5 January 2027</span>' in shown
+    assert '<span class="m-late">Late: was due Tuesday 5 January 2027</span>' in shown
     assert "NOT A SAFEGUARDING REFERRAL" in shown
 
 
@@ -309,7 +339,7 @@ def test_a_decision_is_made_on_the_page(referral, acting, partnership, signed_in
         assert CaseHolder.objects.get().worker == worker
 
 
-def test_nothing_typed_is_lost_when_the_decision_cannot_be_recorded(referral, acting, signed_in):
+def test_nothing_typed_is_lost_when_the_decision_cannot_be_recorded(referral, acting, partnership, signed_in):
     with acting("mash") as by:
         decide(referral, by)
     client = signed_in("mash")
@@ -320,6 +350,8 @@ def test_nothing_typed_is_lost_when_the_decision_cannot_be_recorded(referral, ac
             "reason": "Typed at length",
             "work_offered": ["PACE"],
             "other_work": "A club",
+            "agency": partnership.agency("lat").pk,
+            **day("review_on", clock.today() + timedelta(days=42)),
             "decisions_seen": "0",
         },
     )
@@ -343,16 +375,22 @@ def test_a_reference_typed_must_be_of_somebody_whom_the_mash_sees(referral, know
     assert "There is nobody with this reference" in answer.content.decode()
 
 
-def test_the_record_with_the_same_number_is_opened_by_a_button(known, acting, partnership, signed_in):
+def test_a_record_not_seen_yet_is_opened_by_a_button_and_closed_when_it_is_somebody_else(
+    known, acting, partnership, signed_in
+):
     with acting("referrer") as by:
         referral = refer(partnership, by, csc_number=NUMBER, forename="K", surname="Test-Other")
     client = signed_in("mash")
     before = page(client, address(referral))
-    assert "Somebody here already has this social care number" in before
-    assert known.subject.reference not in before
-    after = client.post(f"{address(referral)}same-number/", follow=True).content.decode()
+    assert "1 record that you do not see yet may be of this child" in before
+    assert "Same social care number" in before
+    for secret in (known.subject.reference, "Lindqvist"):
+        assert secret not in before
+    after = client.post(f"{address(referral)}compare/", follow=True).content.decode()
     assert known.subject.reference in after
-    assert "Same social care number" in after
+    with acting("mash") as by:
+        decide(referral, by, why_new="Another child: the number was mistyped.")
+        assert not Person.objects.filter(pk=known.pk).exists()
 
 
 def test_another_panels_referral_is_not_there(acting, partnership, signed_in, as_worker):

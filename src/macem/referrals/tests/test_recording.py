@@ -7,7 +7,7 @@ import pytest
 from macem.audit.models import AuditEvent
 from macem.gate.refusal import NotNow, Refused
 from macem.people.models import FactsChanged
-from macem.protocol.vocabulary import RiskLevel
+from macem.protocol.vocabulary import RiskLevel, Strand
 from macem.referrals import services, summary
 from macem.referrals.models import NrmReferral, StrategyMeeting
 from macem.referrals.tests.making import assess, child, sign
@@ -38,7 +38,7 @@ def dated(name, day, month, year):
     return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
 
 
-NRM_FORM = {"responder": "Barnardo’s", "number": "", **dated("submitted_on", "16", "12", "2025")}
+NRM_FORM = {"responder": "NSPCC", "number": "", **dated("submitted_on", "16", "12", "2025")}
 MEETING_FORM = {"section_47": "yes", "outcome": "Joint visit.", **dated("held_on", "14", "12", "2025")}
 
 
@@ -91,12 +91,12 @@ def test_whoever_does_not_see_the_child_or_has_another_role_records_nothing(key,
             record_meeting(person, by)
 
 
-@pytest.mark.parametrize("write", [record_nrm, record_meeting])
-def test_nothing_is_left_where_the_audit_row_cannot_be_written(write, acting, person, monkeypatch):
+@pytest.mark.parametrize(("write", "module"), [(record_nrm, "nrm"), (record_meeting, "strategy")])
+def test_nothing_is_left_where_the_audit_row_cannot_be_written(write, module, acting, person, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError("no log")
 
-    monkeypatch.setattr("macem.referrals.services.recording.audit.record", fail)
+    monkeypatch.setattr(f"macem.referrals.services.{module}.audit.record", fail)
     with acting("social_worker") as by:
         with pytest.raises(RuntimeError):
             write(person, by)
@@ -116,15 +116,19 @@ def test_significant_without_a_strategy_meeting_prompts(acting, partnership, per
         record_nrm(person, by)
         said = summary.safeguarding(person.pk, user)
     assert said.prompt == ""
-    assert said.strategy_meeting == "14 December 2025"
-    assert said.section_47 == "Opened 14 December 2025"
-    assert said.nrm == "Referred 16 December 2025"
+    assert said.strategy_meeting == "14 December 2025: section 47"
+    assert (said.section_47, said.section_47_tag) == ("Open, outcome was due 7 January 2026", "Overdue")
+    assert said.nrm.startswith("Referred 16 December 2025. Reasonable grounds were due 23 December 2025")
+    assert said.nrm_tag == "Overdue"
+    assert "section 45" in said.defence
 
 
-def test_nothing_recorded_says_nothing(acting, partnership, person):
+def test_nothing_recorded_says_nothing_but_that_a_meeting_is_wanted(acting, partnership):
+    person = child(partnership, acting, strands=[Strand.CSE])
     with acting("social_worker"):
         said = summary.safeguarding(person.pk, partnership.user("social_worker"))
-    assert said == summary.Safeguarding("", "", "", "")
+    assert said == summary.Safeguarding(prompt=said.prompt)
+    assert "MASH decided level 4" in said.prompt
 
 
 def test_both_are_recorded_on_their_pages_and_stand_on_the_childs(acting, person, signed_in):
@@ -135,10 +139,10 @@ def test_both_are_recorded_on_their_pages_and_stand_on_the_childs(acting, person
     assert client.post(address(person, "strategy-meetings/new/"), MEETING_FORM).status_code == 302
     shown = client.get(address(person, "assessments/")).content.decode()
     for words in (
-        "Barnardo’s",
+        "NSPCC",
         "16 December 2025",
         "Joint visit.",
-        "Opened",
+        "Open, outcome was due",
         "Discussed at MACEM",
         "Education",
     ):
@@ -161,7 +165,7 @@ def test_errors_keep_what_was_typed(person, signed_in):
     client = signed_in("social_worker")
     faulty = client.post(address(person, "nrm/new/"), NRM_FORM | {"submitted_on_year": ""}).content.decode()
     assert "There is a problem" in faulty
-    assert 'value="Barnardo’s"' in faulty
+    assert '<option value="NSPCC" selected>' in faulty
     faulty = client.post(
         address(person, "strategy-meetings/new/"), MEETING_FORM | {"section_47": ""}
     ).content.decode()

@@ -25,8 +25,9 @@ FORM = {
 
 
 def begin(client):
-    """Answer "no" to the first question; the address of the form."""
-    return client.post("/referrals/new/", {"in_danger": "no"}).url
+    """Answer "no" to the first question and choose a few lines; the address of the form."""
+    ways = client.post("/referrals/new/", {"in_danger": "no"}).url
+    return client.post(ways, {"way": "few-lines"}).url
 
 
 def page(client, address):
@@ -40,6 +41,7 @@ def test_immediate_danger_is_asked_before_anything_else(signed_in):
     assert "NOT A SAFEGUARDING REFERRAL" in shown
     assert "Surname" not in shown
     assert client.get("/referrals/new/1a2b3c4d/").url == "/referrals/new/"
+    assert client.get("/referrals/new/1a2b3c4d/few-lines/").url == "/referrals/new/"
 
 
 def test_yes_shows_the_emergency_route_and_records_that_it_did_and_nothing_else(

@@ -1,0 +1,30 @@
+"""Opens the indicator sets of the screening form: those that macem ships, and a partnership's own."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from django.conf import settings
+
+from macem.protocol import indicator_file
+from macem.protocol.indicator_set import IndicatorSet
+
+
+@cache
+def load() -> tuple[IndicatorSet, ...]:
+    """Return every set at hand. Read once: a changed file counts after a restart.
+
+    ``INDICATOR_SETS_FOLDER`` may name a folder of further ones. Raises
+    :class:`indicator_file.IndicatorFileError` where a file is at fault, :class:`ValueError` where two bear
+    one id.
+    """
+    shipped = files("macem.protocol") / "indicator_sets"
+    texts = [one.read_text(encoding="utf-8") for one in shipped.iterdir() if one.name.endswith(".toml")]
+    if settings.INDICATOR_SETS_FOLDER:
+        own = Path(settings.INDICATOR_SETS_FOLDER).glob("*.toml")
+        texts += [one.read_text(encoding="utf-8") for one in sorted(own)]
+    sets = tuple(indicator_file.read(text) for text in texts)
+    ids = [one.id for one in sets]
+    if twice := sorted({one for one in ids if ids.count(one) > 1}):
+        raise ValueError(f"Two indicator sets bear the id {twice[0]}.")
+    return sets
