@@ -9,7 +9,7 @@ row without a route.
 from dataclasses import dataclass
 
 from macem.protocol.vocabulary import Role
-from tests.meta.visitors import EVERYBODY, ROLES, SIGNED_IN, Who
+from tests.meta.visitors import EVERYBODY, ROLES, SIGNED_IN, Who, Without
 
 GET, BOTH, POST = ("GET",), ("GET", "POST"), ("POST",)
 NONE: frozenset[Who] = frozenset()
@@ -37,14 +37,16 @@ POLICE: frozenset[Who] = ANALYSTS | {Role.EXPLOITATION_TEAM}
 RUN_THE_PANEL = CHAIRS | OFFICE
 ADMINISTRATOR: frozenset[Who] = frozenset({Role.ADMINISTRATOR})
 AUDITOR: frozenset[Who] = frozenset({Role.AUDITOR})
+INVITED: frozenset[Who] = frozenset({Without.INVITED})
 OFFICER: frozenset[Who] = frozenset({Role.LOCAL_OFFICER})
 
+WORKER: frozenset[Who] = frozenset({Role.SOCIAL_CARE_WORKER})
 SEE_THE_CHILD = RUN_THE_PANEL | CONTACTS | CARE | POLICE | MASH
 SEE_THE_ADULT = RUN_THE_PANEL | CONTACTS | ANALYSTS
 
 SIGN_IN_PAGES = {
     "account_login": Row(EVERYBODY),
-    "account_logout": Row(SIGNED_IN),
+    "account_logout": Row(SIGNED_IN | INVITED),
     "account_inactive": Row(EVERYBODY, methods=GET),
     "account_signup": Row(NONE),
     "account_reauthenticate": Row(SIGNED_IN),
@@ -68,6 +70,7 @@ SIGN_IN_PAGES = {
     "mfa_view_recovery_codes": Row(SIGNED_IN, methods=GET),
     "mfa_generate_recovery_codes": Row(SIGNED_IN),
     "mfa_download_recovery_codes": Row(NONE),
+    "invited:link": Row(EVERYBODY, "link"),
     "demo:choose": Row(EVERYBODY),
     "govuk:gallery": Row(EVERYBODY, methods=GET),
 }
@@ -111,6 +114,19 @@ PEOPLE = {
     "people:add_identifier": Row(RECORD_IDENTITY, "child"),
     "people:end_identifier": Row(RECORD_IDENTITY, "number"),
     "people:birth": Row(RECORD_IDENTITY, "child"),
+    "people:about": Row(SEE_THE_CHILD, "child", GET, hidden=OFFICER),
+    "people:history": Row(SEE_THE_CHILD, "history", GET, hidden=OFFICER),
+    "people:record_fact": Row(RECORD_IDENTITY, "topic"),
+    "people:add_address": Row(RECORD_IDENTITY - {Role.ANALYST}, "child"),
+    "people:add_schooling": Row(RECORD_IDENTITY - ANALYSTS, "child"),
+    "people:home_authority": Row(RECORD_IDENTITY, "child"),
+    "people:add_contact": Row(RECORD_IDENTITY, "child"),
+    "people:change_contact": Row(RECORD_IDENTITY, "contact"),
+    "people:link": Row(RECORD_IDENTITY, "child"),
+    "people:form_group": Row(RECORD_IDENTITY, "child"),
+    "people:peer_group": Row(RECORD_IDENTITY - {Role.SOCIAL_CARE_WORKER}, "peers", hidden=WORKER),
+    "people:withdraw_name": Row(RECORD_IDENTITY, "name"),
+    "people:end_record": Row(RECORD_IDENTITY, "fact"),
     "sharing:person": Row(RECORD_SHARING, "child", GET),
     "sharing:record_awareness": Row(RECORD_SHARING, "child"),
     "sharing:record_basis": Row(RECORD_SHARING, "child"),
@@ -119,6 +135,21 @@ PEOPLE = {
     "missing:episodes": Row(SEE_THE_CHILD, "child", GET, hidden=ROLES - SEE_THE_CHILD),
     "missing:record": Row(RECORD_ABSENCE, "child"),
     "missing:correct": Row(RECORD_ABSENCE, "episode"),
+}
+
+LEAD_EARLY_HELP = CONTACTS | {Role.SOCIAL_CARE_WORKER}
+RECORD_NRM = CARE | MASH | DETECTIVE | {Role.CE_COORDINATOR, Role.EXPLOITATION_TEAM}
+
+INVITE = MASH | OFFICE
+
+SCREENING = {
+    "screening:invited": Row(INVITED, methods=GET),
+    "screening:invitations": Row(INVITE, methods=GET),
+    "screening:invite": Row(INVITE),
+    "screening:invitation": Row(INVITE, "invitation", GET),
+    "screening:renew": Row(INVITE, "invitation"),
+    "screening:mail_again": Row(INVITE, "invitation", POST),
+    "screening:end": Row(INVITE, "invitation"),
 }
 
 REFERRALS = {
@@ -139,18 +170,33 @@ REFERRALS = {
     "referrals:assess": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "child"),
     "referrals:assessment": Row(RUN_THE_PANEL | CARE | MASH, "assessment", GET),
     "referrals:review": Row(frozenset({Role.SERVICE_MANAGER}), "assessment"),
-    "referrals:nrm": Row(
-        CARE | MASH | DETECTIVE | {Role.CE_COORDINATOR, Role.EXPLOITATION_TEAM}, "child", hidden=OFFICER
+    "referrals:nrm": Row(RECORD_NRM, "child", hidden=OFFICER),
+    "referrals:nrm_withdrawal": Row(RECORD_NRM, "nrm", hidden=OFFICER),
+    "referrals:nrm_referral": Row(
+        RUN_THE_PANEL | CARE | MASH | DETECTIVE | {Role.EXPLOITATION_TEAM}, "nrm", GET, hidden=OFFICER
     ),
-    "referrals:nrm_withdrawal": Row(
-        CARE | MASH | DETECTIVE | {Role.CE_COORDINATOR, Role.EXPLOITATION_TEAM}, "nrm", hidden=OFFICER
-    ),
+    "referrals:nrm_decision": Row(RECORD_NRM, "nrm", hidden=OFFICER),
+    "referrals:nrm_note": Row(RECORD_NRM, "nrm", hidden=OFFICER),
+    "referrals:nrm_reconsideration": Row(RECORD_NRM, "nrm_decision", hidden=OFFICER),
     "referrals:strategy_meeting": Row(CARE | MASH | {Role.CE_COORDINATOR}, "child"),
+    "referrals:enquiry": Row(CARE | MASH | {Role.CE_COORDINATOR}, "enquiry"),
+    "referrals:emergencies": Row(MASH, methods=GET),
+    "referrals:emergency_follow_up": Row(MASH, "emergency"),
+    "referrals:early_help_list": Row(LEAD_EARLY_HELP | MASH | {Role.CE_COORDINATOR}, methods=GET),
+    "referrals:early_help": Row(
+        MASH | {Role.SPOC, Role.CE_COORDINATOR}, "early_help", GET, hidden=LEAD_EARLY_HELP - {Role.SPOC}
+    ),
+    "referrals:early_help_review": Row(
+        MASH | {Role.SPOC}, "early_help", hidden=LEAD_EARLY_HELP - {Role.SPOC}
+    ),
+    "referrals:early_help_lead": Row(MASH | {Role.SPOC}, "early_help", hidden=LEAD_EARLY_HELP - {Role.SPOC}),
+    "referrals:early_help_step_up": Row(MASH, "early_help"),
     "intelligence:register": Row(ANALYSTS),
     "intelligence:assess": Row(ANALYSTS, "adult"),
 }
 
 READ_NOMINATIONS = RUN_THE_PANEL | DETECTIVE | {Role.SERVICE_MANAGER}
+COORDINATOR: frozenset[Who] = frozenset({Role.CE_COORDINATOR})
 MEMBERS = RUN_THE_PANEL | CONTACTS | POLICE | CARE | OFFICER
 READ_AGENDA = RUN_THE_PANEL | CONTACTS
 PUT_ON = OFFICE | {Role.CHAIR}
@@ -160,11 +206,16 @@ MEETINGS = {
     "desk:work": Row(ROLES, methods=GET),
     "schedule:dates": Row(MEMBERS, methods=GET),
     "schedule:plan": Row(CHAIRS | {Role.BUSINESS_SUPPORT}),
-    "nominations:ramm": Row(READ_NOMINATIONS, methods=GET),
-    "nominations:part_two": Row(RUN_THE_PANEL | DETECTIVE, methods=GET),
-    "nominations:decide": Row(
-        READ_NOMINATIONS - DETECTIVE, "newcomer", hidden=DETECTIVE, writes=frozenset({Role.CE_COORDINATOR})
-    ),
+    "nominations:ramm": Row(READ_NOMINATIONS, writes=COORDINATOR),
+    "nominations:ramm_week": Row(READ_NOMINATIONS, "week", GET),
+    "nominations:printed": Row(READ_NOMINATIONS, "week", GET),
+    "nominations:evaluate": Row(COORDINATOR, methods=POST),
+    "nominations:part_two": Row(RUN_THE_PANEL | DETECTIVE, writes=DETECTIVE),
+    "nominations:part_two_week": Row(RUN_THE_PANEL | DETECTIVE, "week", GET),
+    "nominations:decide": Row(READ_NOMINATIONS - DETECTIVE, "newcomer", hidden=DETECTIVE, writes=COORDINATOR),
+    "nominations:decide_row": Row(COORDINATOR, "newcomer", POST, hidden=DETECTIVE),
+    "nominations:change": Row(COORDINATOR, "ramm_decision", hidden=DETECTIVE),
+    "nominations:answer": Row(COORDINATOR, "question", hidden=CONTACTS | DETECTIVE),
     "meetings:answer_list": Row(CONTACTS),
     "meetings:list": Row(MEMBERS, methods=GET),
     "meetings:meeting": Row(MEMBERS, "meeting", GET),
@@ -240,6 +291,7 @@ MATRIX: dict[str, Row] = {
     **SIGN_IN_PAGES,
     **ADMINISTRATION,
     **PEOPLE,
+    **SCREENING,
     **REFERRALS,
     **MEETINGS,
     **MEETING_DAY,
