@@ -6,17 +6,30 @@ in Part 2; the newcomer waits for the RAMM's decision.
 
 from typing import Any
 
+from django.urls import resolve
+
+from macem.accounts.invitations.links import path_to
 from macem.actions.models import Action
 from macem.agencies.models import Membership
 from macem.demo.partnership import Partnership
 from macem.imports.models import Upload
 from macem.meetings.models import AgendaItem, AgendaVersion, Attendance, Concern, Minutes, Postponement
 from macem.missing.models import Episode
-from macem.people.models import Identifier, PossibleDuplicate
-from macem.referrals.models import AssessmentReview, NrmReferral, Referral, RiskAssessment
+from macem.people.models import Contact, Fact, Identifier, PeerGroup, PersonName, PossibleDuplicate
+from macem.referrals.models import (
+    AssessmentReview,
+    EarlyHelp,
+    EmergencyStop,
+    NrmReferral,
+    Referral,
+    RiskAssessment,
+    StrategyMeeting,
+)
 from macem.schedule.models import Meeting
+from macem.screening.models import ScreeningInvitation
 from macem.sharing.models import SharingAgreement
 from tests.meta.more import ADULT, CHILD, MEETING_DAY, NEWCOMER, bearer, item_of
+from tests.meta.visitors import INVITED
 
 Parameters = dict[str, dict[str, Any]]
 
@@ -24,11 +37,14 @@ Parameters = dict[str, dict[str, Any]]
 def find(partnership: Partnership) -> Parameters:
     """Return the parameters of each place. Run as the worker, who sees everything."""
     staff = partnership.user("health_spoc")
+    invited = ScreeningInvitation.objects.get(organisation=INVITED)
     return {
         "user": {"pk": staff.pk},
         "membership": {"pk": Membership.objects.filter(user=staff).order_by("pk")[0].pk},
         "agency": {"code": "health"},
         "panel": {"code": partnership.panel.code},
+        "invitation": {"number": invited.pk},
+        "link": resolve(path_to(invited.invitation)).kwargs,
         "mail_key": {"key": "x"},
         "password_key": {"uidb36": "x", "key": "x"},
         "upload": {"pk": Upload.objects.filter(applied_at=None)[0].pk},
@@ -51,6 +67,12 @@ def _people() -> Parameters:
         "adult": {"reference": bearer(ADULT).subject.reference},
         "newcomer": {"reference": bearer(NEWCOMER).subject.reference},
         "number": {**reference, "pk": number.pk},
+        "history": {**reference, "what": "addresses"},
+        "topic": {**reference, "topic": "language"},
+        "contact": {**reference, "pk": Contact.objects.filter(person=child).order_by("pk")[0].pk},
+        "peers": {**reference, "group": PeerGroup.objects.order_by("recorded_at")[0].pk},
+        "name": {**reference, "pk": PersonName.objects.filter(person=child).order_by("pk")[0].pk},
+        "fact": {**reference, "kind": "fact", "pk": Fact.objects.filter(person=child).order_by("pk")[0].pk},
         "pair": {"pk": PossibleDuplicate.objects.get_queryset().of(child)[0].pk},
         "episode": {**reference, "pk": episode.pk},
         "agreement": {**reference, "pk": agreement.pk},
@@ -71,6 +93,13 @@ def _referrals() -> Parameters:
         "assessment": {**reference, "pk": read.pk},
         "waiting": {"reference": waiting.subject.reference, "pk": waiting.pk} if waiting else {},
         "nrm": {**reference, "pk": nrm.pk},
+        "nrm_decision": {**reference, "pk": nrm.pk, "decision": nrm.decisions.all()[0].pk},
+        "enquiry": {
+            **reference,
+            "pk": StrategyMeeting.objects.filter(subject_id=child.pk, conclusion=None)[0].pk,
+        },
+        "emergency": {"number": EmergencyStop.objects.filter(follow_up=None)[0].pk},
+        "early_help": {"number": EarlyHelp.objects.get_queryset().open().get(agency__code="csc").pk},
     }
 
 
