@@ -124,6 +124,19 @@ CLASSES: dict[str, ModelClass] = {
     "referrals.EarlyHelpWorkReview": _about(),
     "referrals.RiskAssessment": _about(),
     "referrals.AssessmentReview": _about(),
+    "referrals.AssessmentNote": _about(),
+    "referrals.AssessmentWriter": _bare(),
+    "referrals.AttachedAssessment": _about(),
+    "referrals.AssessmentDraft": ModelClass(Kept.A_WHILE, leads_to_a_person=True),
+    "referrals.DraftAnswer": ModelClass(
+        Kept.A_WHILE,
+        leads_to_a_person=True,
+        names_a_person=True,
+        changing=("choice", "words", "version", "saved_by", "saved_at"),
+    ),
+    "referrals.DraftHelper": ModelClass(
+        Kept.A_WHILE, leads_to_a_person=True, changing=("ended_at", "named_at", "wrote_at")
+    ),
     "referrals.NrmReferral": _about("withdrawn_on"),
     "referrals.NrmDecision": _bare(),
     "referrals.NrmReconsideration": _bare(),

@@ -8,6 +8,7 @@ from macem.agencies.models import Membership
 from macem.confidentiality.querysets import ScopedQuerySet
 from macem.gate import clock
 from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.assessment import AssessmentSource
 from macem.protocol.vocabulary.early_help import EarlyHelpState
 from macem.protocol.vocabulary.screening import Question, Said
 from macem.protocol.vocabulary.states import AssessmentOutcome
@@ -67,10 +68,13 @@ class AssessmentQuerySet(ScopedQuerySet[Any]):
 
     def waiting(self) -> "AssessmentQuerySet":
         """Keep those that no service manager has looked at yet."""
-        return self.filter(reviews=None)
+        return self.filter(reviews=None, source=AssessmentSource.HERE)
 
     def signed_off(self) -> "AssessmentQuerySet":
-        return self.filter(reviews__outcome=AssessmentOutcome.SIGNED_OFF)
+        """Keep those signed off here, and those attached from Mosaic, which were signed off there."""
+        return self.filter(
+            Q(reviews__outcome=AssessmentOutcome.SIGNED_OFF) | Q(source=AssessmentSource.MOSAIC)
+        )
 
     def returned(self) -> "AssessmentQuerySet":
         """Keep those returned to their author and not revised since."""
@@ -78,6 +82,24 @@ class AssessmentQuerySet(ScopedQuerySet[Any]):
 
     def newest_first(self) -> "AssessmentQuerySet":
         return self.order_by("-completed_on", "-sent_at", "-pk")
+
+
+class AssessmentDraftQuerySet(ScopedQuerySet[Any]):
+    """Reads as sentences: ``AssessmentDraft.objects.visible_to(user).written_by(user)``."""
+
+    def sight(self, user_id: int) -> Q:
+        """Of a child whom one sees: one's own, and those of which one is a helper."""
+        return _draft_sight(user_id, "", super().sight(user_id))
+
+    def written_by(self, user: Any) -> "AssessmentDraftQuerySet":
+        return self.filter(author=user)
+
+
+class DraftAnswerQuerySet(ScopedQuerySet[Any]):
+    """The answers of the drafts that somebody sees."""
+
+    def sight(self, user_id: int) -> Q:
+        return _draft_sight(user_id, "draft__", super().sight(user_id))
 
 
 class EarlyHelpQuerySet(ScopedQuerySet[Any]):
@@ -123,6 +145,12 @@ class EarlyHelpQuerySet(ScopedQuerySet[Any]):
             user_id=user_id, panel_id=OuterRef("panel_id"), agency_id=OuterRef("agency_id")
         )
         return Q(Exists(contact)) | Q(pk__in=led)
+
+
+def _draft_sight(user_id: int, to: str, sees_child: Q) -> Q:
+    """Return the Python twin of the drafts' policies; ``to`` leads to the draft."""
+    helps = Q(**{f"{to}helpers__user_id": user_id, f"{to}helpers__ended_at": None})
+    return sees_child & (Q(**{f"{to}author_id": user_id}) | helps)
 
 
 def _mash_panels(user_id: int) -> Any:

@@ -9,6 +9,11 @@ from macem.confidentiality.row_security import (
 
 MASH = holds_role("referrals_referral.panel_id", "mash_decision_maker")
 
+# A draft is its author's, and of those whom the author let write in it.
+DRAFT = f"""({sees_subject("referrals_assessmentdraft.subject_id")}
+    AND (referrals_assessmentdraft.author_id = {ME} OR EXISTS (SELECT 1 FROM referrals_drafthelper h
+        WHERE h.draft_id = referrals_assessmentdraft.id AND h.user_id = {ME} AND h.ended_at IS NULL)))"""
+
 POLICIES = [
     about_subject(
         "referrals_referral",
@@ -29,6 +34,12 @@ POLICIES = [
     through("referrals_earlyhelpreview", "early_help_id", "referrals_earlyhelp"),
     through("referrals_earlyhelpworkreview", "review_id", "referrals_earlyhelpreview"),
     about_subject("referrals_riskassessment"),
+    through("referrals_assessmentnote", "assessment_id", "referrals_riskassessment"),
+    through("referrals_assessmentwriter", "assessment_id", "referrals_riskassessment"),
+    through("referrals_attachedassessment", "assessment_id", "referrals_riskassessment"),
+    TablePolicy("referrals_assessmentdraft", DRAFT),
+    through("referrals_draftanswer", "draft_id", "referrals_assessmentdraft"),
+    about_subject("referrals_drafthelper"),
     through("referrals_assessmentreview", "assessment_id", "referrals_riskassessment"),
     about_subject("referrals_nrmreferral"),
     through("referrals_nrmdecision", "nrm_id", "referrals_nrmreferral"),

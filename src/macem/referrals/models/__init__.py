@@ -1,4 +1,11 @@
-from macem.referrals.models.assessment import AssessmentReview, RiskAssessment
+from macem.referrals.models.assessment import (
+    AssessmentNote,
+    AssessmentReview,
+    AssessmentWriter,
+    AttachedAssessment,
+    RiskAssessment,
+)
+from macem.referrals.models.assessment_draft import AssessmentDraft, DraftAnswer, DraftHelper
 from macem.referrals.models.early_help import (
     EarlyHelp,
     EarlyHelpLead,
@@ -13,7 +20,13 @@ from macem.referrals.models.referral import EmergencyStop, Referral
 from macem.referrals.models.strategy import EnquiryConclusion, StrategyMeeting, StrategyMeetingAgency
 
 __all__ = [
+    "AssessmentDraft",
+    "AssessmentNote",
     "AssessmentReview",
+    "AssessmentWriter",
+    "AttachedAssessment",
+    "DraftAnswer",
+    "DraftHelper",
     "EarlyHelp",
     "EarlyHelpLead",
     "EarlyHelpReview",
