@@ -32,6 +32,7 @@ from macem.protocol.vocabulary import (
     RiskLevel,
     Role,
 )
+from macem.protocol.vocabulary.facts import AddressKind, LinkKind, SafeToContact, Topic
 from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, ReturnChoice
 from macem.referrals import services as referrals
 from macem.schedule.models import Meeting
@@ -69,6 +70,7 @@ class More:
 
     def add(self, latecomer: Any) -> None:
         """Add everything; ``latecomer`` is a contact who joined after the past meetings."""
+        self._facts()
         self._before_the_meeting()
         self._in_the_meeting()
         self._postponed()
@@ -90,6 +92,31 @@ class More:
 
     def _does(self, key: str, service: Any, *, at: datetime = NOW, **what: Any) -> Any:
         return self.partnership.does(key, service, at=at, **what)
+
+    def _facts(self) -> None:
+        """What is recorded about the child, some of it restricted, and about two who belong together."""
+        child, friend = bearer(CHILD), bearer(CONFLICTED)
+        about = {"person": child, "since": date(2026, 3, 2), "told_by": "His grandmother told the school"}
+        by = "ce_coordinator"
+        self._does(by, people.record_fact, topic=Topic.LANGUAGE, code="other", words="Cornish", **about)
+        self._does(by, people.record_fact, topic=Topic.GP, words="Surgery by the old mill", **about)
+        self._does(by, people.record_address, kind=AddressKind.HOME, lines="4 Invented Close", **about)
+        self._does(
+            by, people.record_address, kind=AddressKind.PLACEMENT, placement="residential",
+            carer="Staff of the Invented House", suitable=False, suitable_why="Two go missing", **about,
+        )  # fmt: skip
+        self._does(by, people.record_schooling, status="on_roll", school="Invented Academy", **about)
+        self._does(by, people.record_home_authority, authority="Invented Council", **about)
+        self._does(
+            by, people.record_contact, relation="father", name="Lee Test-Father", telephone="01904 999001",
+            safe=SafeToContact.NO, safe_why="Would tell the man who drives", **about,
+        )  # fmt: skip
+        wrong = self._does(by, people.record_fact, topic=Topic.SEND, code="K", **about)
+        self._does(by, people.withdraw_record, record=wrong, reason="Read from his brother's file")
+        self._does(
+            by, people.link_people, person=child, other=friend, kind=LinkKind.FRIEND, words="From the park"
+        )
+        self._does(by, people.form_peer_group, name="The park", people=[child, friend], words="Meet there")
 
     def _before_the_meeting(self) -> None:
         education, newcomer = self.partnership.agency("education"), bearer(NEWCOMER)
