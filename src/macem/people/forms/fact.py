@@ -1,3 +1,4 @@
+import copy
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ MOST_RADIOS = 14
 class FactForm(RecordForm):
     """One answer to a topic, with further words where its list has a box for them."""
 
-    code = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    code = forms.ChoiceField(widget=forms.RadioSelect)
     words = forms.CharField(max_length=300, required=False)
     until = DateInputField(
         label=_("When does it end?"),
@@ -26,30 +27,13 @@ class FactForm(RecordForm):
     field_order = ["code", "words", "since", "until", "told_by"]
 
     def __init__(self, *args: Any, listed: TopicList, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.listed = listed
-        self.fields["words"].label = listed.words
-        hinted = "code" if listed.codes else "words"
-        self.fields[hinted].help_text = listed.hint
-        self._offer(list(listed.codes.items()))
-        if listed.topic is Topic.STANDING:
-            self.fields["since"].label = _("On which day?")
-        unasked = {"code": not listed.codes, "words": not listed.words, "until": not self._ends}
-        for name in [name for name, leave_out in unasked.items() if leave_out]:
-            del self.fields[name]
-
-    @property
-    def _ends(self) -> bool:
-        """Whether it may be known beforehand when it ends."""
-        return self.listed.topic is Topic.CARE_STATUS
-
-    def _offer(self, answers: list[tuple[str, str]]) -> None:
-        field: Any = self.fields["code"]
-        if len(answers) > MOST_RADIOS:
-            field.widget, answers = forms.Select(), [("", str(_("Choose one"))), *answers]
-        field.choices = answers
+        self.base_fields = _asked(listed)  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
 
     def look(self, name: str) -> Look:
+        if name == "code":
+            return Look(hidden_label=True)
         if name == "words":
             return Look(width="two-thirds", optional=bool(self.listed.codes))
         return super().look(name)
@@ -60,3 +44,22 @@ class FactForm(RecordForm):
         if fault and not self.errors:
             self.add_error("words", fault)
         return cleaned
+
+
+def _asked(listed: TopicList) -> dict[str, forms.Field]:
+    """The form's fields as this topic asks them. Its question is the page's heading and read out again."""
+    fields: dict[str, Any] = copy.deepcopy(FactForm.base_fields)
+    answers = list(listed.codes.items())
+    if len(answers) > MOST_RADIOS:
+        fields["code"].widget, answers = forms.Select(), [("", str(_("Choose one"))), *answers]
+    fields["code"].choices = answers
+    fields["code"].label, fields["words"].label = listed.question, listed.words
+    fields["code" if listed.codes else "words"].help_text = listed.hint
+    if listed.topic is Topic.STANDING:
+        fields["since"].label = _("On which day?")
+    unasked = {
+        "code": not listed.codes,
+        "words": not listed.words,
+        "until": listed.topic is not Topic.CARE_STATUS,
+    }
+    return {name: field for name, field in fields.items() if not unasked.get(name)}

@@ -161,7 +161,7 @@ def _row(row: DatedRecord, told_by: str, words: str, end_url: str, reader: Reade
     state, tag = _state(row)
     return HistoryRow(
         words=words,
-        period=wording.days(row.since, row.until),
+        period=_when(row.since, row.until),
         recorded=_recorded(told_by, row.recorded_by, row.recorded_at),
         state=state,
         tag=tag,
@@ -242,6 +242,12 @@ def _recorded(told_by: str, user: User | None, at: datetime) -> str:
     recorded = _("Recorded by %(who)s on %(day)s") % {"who": by, "day": full_date(at)}
     told = wording.said(told_by)
     return f"{told[:1].upper()}{told[1:]}. {recorded}" if told else recorded
+
+
+def _when(since: date | None, until: date | None) -> str:
+    """From and until when, or that nobody knows since when."""
+    words = wording.days(since, until)
+    return words if since else ", ".join(part for part in (_("since when is not known"), words) if part)
 
 
 def _day(instant: datetime | None) -> date | None:
