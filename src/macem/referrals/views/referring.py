@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from macem.accounts.invitations import current
-from macem.agencies.policies import any_role
+from macem.agencies.policies import any_role, held_roles
 from macem.confidentiality.opening import log_opening
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
@@ -20,6 +20,7 @@ from macem.referrals.presenters.referral import SentPresenter
 from macem.screening import services as screenings
 from macem.screening.policies import may_fill_in
 from macem.screening.presenters.answers import DraftPresenter
+from macem.screening.querysets import INVITERS
 from macem.screening.reading import drafts_of, place_of
 
 BEGUN = "referrals_begun"
@@ -39,6 +40,7 @@ def own(request: HttpRequest) -> HttpResponse:
         {
             "referrals": [SentPresenter(row, outcomes.get(row.pk)) for row in rows],
             "drafts": [DraftPresenter(draft) for draft in drafts_of(request.user)],
+            "may_invite": bool(held_roles(request) & set(INVITERS)),
         },
     )
 

@@ -311,3 +311,9 @@ def test_every_step_is_in_the_log_and_says_nothing_in_words(invite, row, acting)
     ]
     said = " ".join(str(event.details) for event in AuditEvent.objects.all())
     assert not [word for word in (given.code, *WHOM.values()) if word in said]
+
+
+def test_the_referrals_page_leads_those_who_invite_to_the_invitations(signed_in):
+    to = f'href="{reverse("screening:invitations")}"'
+    assert to in signed_in("mash").get(reverse("referrals:own")).content.decode()
+    assert to not in signed_in("referrer").get(reverse("referrals:own")).content.decode()
