@@ -58,6 +58,7 @@ def test_a_referral(somebody: Callable[..., Person]) -> None:
     referrer.is_refused("Say whether a child is in immediate danger")
     referrer.choose("No")
     referrer.press("Continue")
+    referrer.press("Contact the MASH in a few lines")
     referrer.write("Surname", "Test-Quince")
     referrer.write("If you do not know the date of birth: about how old?", "13")
     referrer.choose("Online")
