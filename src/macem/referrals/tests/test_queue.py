@@ -160,7 +160,7 @@ def test_an_emergency_stands_beside_the_queue_and_beside_the_same_referrers_cont
     with acting("health_spoc") as by:
         other = refer(partnership, by, agency="health", forename="Robin")
     client = signed_in("mash")
-    assert "Shown the emergency route in the last four weeks" in page(client)
+    assert "Record what followed" in page(client)
     assert "What followed is not recorded" in page(client, f"{MASH}{referral.receipt}/")
     assert "Emergency route shown" not in page(client, f"{MASH}{other.receipt}/")
 
