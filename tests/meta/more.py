@@ -32,9 +32,19 @@ from macem.protocol.vocabulary import (
     RiskLevel,
     Role,
 )
+from macem.protocol.vocabulary.early_help import EarlyHelpState, WorkEffect
 from macem.protocol.vocabulary.facts import AddressKind, LinkKind, SafeToContact, Topic
+from macem.protocol.vocabulary.safeguarding import (
+    EmergencyCall,
+    EnquiryOutcome,
+    NrmBody,
+    NrmDecisionKind,
+    NrmNoteKind,
+    NrmOutcome,
+)
 from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, ReturnChoice
 from macem.referrals import services as referrals
+from macem.referrals.models import EarlyHelp, NrmReferral, Referral
 from macem.schedule.models import Meeting
 from macem.sharing import services as sharing
 from tests.meta.visitors import BY
@@ -44,7 +54,7 @@ TODAY = date(2026, 12, 31)
 MEETING_DAY = date(2027, 1, 6)
 NOW = moment(MEETING_DAY, 14, 30)
 
-CHILD, ADULT, NEWCOMER = "Test-Maple", "Test-Flint", "Test-Wren"
+CHILD, ADULT, NEWCOMER, HELPED = "Test-Maple", "Test-Flint", "Test-Wren", "Test-Vale"
 RESTRICTED, BARRED, CONFLICTED = "Test-Oakes", "Test-Rowan", "Test-Thorne"
 
 FILE = "CHILD,DOB,MISSING,MIS_START,MIS_END\n{number},12/03/2011,M,{start},{end}\n"
@@ -67,10 +77,12 @@ class More:
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
         self.panel = partnership.panel
+        self.education = partnership.agency("education")
 
     def add(self, latecomer: Any) -> None:
         """Add everything; ``latecomer`` is a contact who joined after the past meetings."""
         self._facts()
+        self._safeguarding()
         self._before_the_meeting()
         self._in_the_meeting()
         self._postponed()
@@ -118,17 +130,48 @@ class More:
         )
         self._does(by, people.form_peer_group, name="The park", people=[child, friend], words="Meet there")
 
-    def _before_the_meeting(self) -> None:
-        education, newcomer = self.partnership.agency("education"), bearer(NEWCOMER)
-        self._does("referrer", referrals.stop_for_emergency, panel=self.panel, agency=education)
+    def _safeguarding(self) -> None:
+        """Early help by social care, an NRM decision that is reconsidered, two enquiries, an emergency."""
+        day, csc = MEETING_DAY - timedelta(days=3), self.partnership.agency("csc")
         self._does(
-            "mash",
-            referrals.record_strategy_meeting,
-            person=newcomer,
-            held_on=MEETING_DAY - timedelta(days=2),
-            section_47=True,
-            outcome="An enquiry is opened",
+            "mash", referrals.decide_referral, referral=Referral.objects.get(subject=bearer(HELPED).subject),
+            level=3, reason="Another agency takes over",
+            early_help=referrals.EarlyHelpOffer(csc, ("PACE",), MEETING_DAY + timedelta(days=30)),
+        )  # fmt: skip
+        help_ = EarlyHelp.objects.get(agency=csc)
+        self._does("csc_spoc", referrals.name_lead_person, early_help=help_, name="Alex Example-Worth")
+        self._does(
+            "csc_spoc", referrals.review_early_help, early_help=help_, outcome=EarlyHelpState.UNDER_WAY,
+            reviewed_on=MEETING_DAY, reason="She talks more at home", next_review_on=day + timedelta(days=20),
+            work={one.pk: (WorkEffect.SOME_CHANGE, "Two evenings") for one in help_.work.all()},
+        )  # fmt: skip
+        nrm = NrmReferral.objects.filter(subject=bearer(CHILD).subject)[0]
+        decided = self._does(
+            "mash", referrals.record_nrm_decision, nrm=nrm, kind=NrmDecisionKind.REASONABLE_GROUNDS,
+            outcome=NrmOutcome.NEGATIVE, body=NrmBody.SCA, decided_on=day,
+        )  # fmt: skip
+        self._does("mash", referrals.record_reconsideration, decision=decided, requested_on=day)
+        self._does(
+            "mash", referrals.note_for_nrm, nrm=nrm, kind=NrmNoteKind.GUARDIAN, on=day, words="Asked by post"
         )
+        for person in (bearer(CHILD), bearer(NEWCOMER)):
+            held = self._does(
+                "mash", referrals.record_strategy_meeting, person=person, held_on=day, section_47=True,
+                outcome="An enquiry is opened", agencies=[csc],
+            )  # fmt: skip
+        self._does(
+            "mash", referrals.conclude_enquiry, meeting=held, outcome=EnquiryOutcome.SUPPORT,
+            concluded_on=MEETING_DAY, reason="A plan with the family",
+        )  # fmt: skip
+        stop = self._does("referrer", referrals.stop_for_emergency, panel=self.panel, agency=self.education)
+        self._does(
+            "mash", referrals.follow_up_emergency, stop=stop, call=EmergencyCall.NOTHING_FURTHER,
+            reason="A slip of the hand",
+        )  # fmt: skip
+
+    def _before_the_meeting(self) -> None:
+        newcomer = bearer(NEWCOMER)
+        self._does("referrer", referrals.stop_for_emergency, panel=self.panel, agency=self.education)
         self._does(
             "mash",
             people.keep_apart,

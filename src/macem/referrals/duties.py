@@ -1,4 +1,4 @@
-"""What referrals and assessments ask of people: decide, assess, revise, sign off."""
+"""What referrals and assessments ask of people: decide, assess, revise, sign off; and what follows them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from macem.protocol.pathway import Timeliness, assessment_standing
 from macem.protocol.vocabulary import Clause, Duty, MashRoute, Role
 from macem.referrals import reading
 from macem.referrals.models import MashDecision, Referral, RiskAssessment
+from macem.referrals.policies import LEADS
 from macem.referrals.presenters.referral import QueuePresenter
+from macem.referrals.safeguarding_duties import of_case_holder, of_the_mash, of_working_agency
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates, next_meeting
 
@@ -37,11 +39,14 @@ def duties(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
     today = clock.local_date(now)
     found: list[Duty] = []
     if Role.MASH_DECISION_MAKER in roles:
-        found += _to_decide(user, today)
+        found += _to_decide(user, today) + of_the_mash(user)
     if Role.SOCIAL_CARE_WORKER in roles:
         returned = _returned(user, today)
         found += returned
         found += _to_assess(user, today, {duty.subject_reference for duty in returned})
+        found += of_case_holder(user, today)
+    if roles & set(LEADS):
+        found += of_working_agency(user, today)
     if Role.SERVICE_MANAGER in roles:
         found += _to_sign(user, today)
     return found
@@ -131,7 +136,7 @@ def _first_assessments(user: Any, people: dict[int, str]) -> list[Duty]:
     latest = dict(decisions.order_by("decided_at", "pk").values_list("referral__subject_id", "path"))
     assessments = RiskAssessment.objects.visible_to(user).filter(subject_id__in=people)
     seen = assessments.values_list("subject_id", flat=True)
-    cases = Case.objects.visible_to(user).filter(subject_id__in=people)
+    cases = Case.objects.visible_to(user).stays().filter(subject_id__in=people)
     before = cases.values_list("subject_id", flat=True)
     wanting = {subject_id for subject_id, path in latest.items() if path is MashRoute.MACEM}
     return [
