@@ -59,8 +59,7 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
 def _changes(person: Person, user: Any, may_read: frozenset[RestrictedField]) -> Iterator[TimelineEntry]:
     """Yield changes of where they live and learn and of who cares for them, on the day when they came."""
     for model, kind, words in CHANGES:
-        rows: Any = model._default_manager
-        for row in rows.visible_to(user).filter(person=person, withdrawn_at=None):
+        for row in model.objects.visible_to(user).filter(person=person, withdrawn_at=None):
             if row.restricted_as is None or row.restricted_as in may_read:
                 yield TimelineEntry(
                     when=row.since or row.recorded_at,

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from macem.accounts.models import User
 from macem.confidentiality.fields import NarrativeField
-from macem.confidentiality.querysets import ScopedQuerySet
+from macem.confidentiality.querysets import ScopedManager, ScopedQuerySet
 from macem.protocol.vocabulary.facts import RestrictedField
 
 
@@ -36,6 +36,9 @@ class DatedRecord(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_reason = NarrativeField(blank=True)
+
+    if TYPE_CHECKING:
+        objects: ScopedManager[Any]
 
     class Meta:
         abstract = True

@@ -282,8 +282,8 @@ class About:
         return self._recorded(Schooling)
 
     def _recorded(self, model: type[Record]) -> list[Record]:
-        rows: Any = model._default_manager
-        return list(rows.visible_to(self.viewer).filter(person=self.person).order_by("recorded_at", "pk"))
+        rows = model.objects.visible_to(self.viewer).filter(person=self.person)
+        return list(rows.order_by("recorded_at", "pk"))
 
     def _standing(self, records: list[Record]) -> list[Record]:
         return [record for record in records if record.stands_on(clock.today())]

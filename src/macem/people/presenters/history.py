@@ -149,9 +149,8 @@ def _records(
     reader: Reader,
     **which: Any,
 ) -> Iterable[HistoryRow]:
-    rows: Any = model._default_manager
-    found = rows.visible_to(reader.user).filter(person=person, **which).select_related("recorded_by")
-    for row in found:
+    rows = model.objects.visible_to(reader.user).filter(person=person, **which)
+    for row in rows.select_related("recorded_by"):
         if reader.reads(row):
             where = {"reference": person.subject.reference, "kind": kind, "pk": row.pk}
             yield _row(row, row.told_by, words(row), reverse("people:end_record", kwargs=where), reader)

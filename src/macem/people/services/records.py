@@ -31,8 +31,7 @@ def check_period(since: date | None, until: date | None, at: datetime) -> None:
 
 def standing(model: type[Record], at: datetime, **which: Any) -> list[Record]:
     """Return the records that hold on the day of ``at``, latest recorded first."""
-    rows: Any = model._default_manager.get_queryset()
-    return list(rows.standing(clock.local_date(at)).filter(**which))
+    return list(model.objects.get_queryset().standing(clock.local_date(at)).filter(**which))
 
 
 def same(those: Iterable[Record], columns: dict[str, Any]) -> Record | None:
@@ -107,7 +106,7 @@ def _locked(record: Record, by: Actor) -> Record:
     for person in Person.objects.filter(pk__in=record.subject_ids).order_by("pk"):
         policies.check_can_record_fact(by, person, record.restricted_as)
         lock(person)
-    found: Record = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    found: Record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
     if found.withdrawn_at is not None:
         raise NotNow("This has been withdrawn already.")
     return found

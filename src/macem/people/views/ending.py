@@ -1,7 +1,5 @@
 """Taking something off: it is no longer so, or it never was."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -81,8 +79,8 @@ def _standing(request: HttpRequest, person: Person, kind: str, pk: int) -> Dated
     """Return the record of ``person``, not withdrawn yet. Raises :class:`Http404`."""
     if kind not in KINDS:
         raise Http404("No such kind of record.")
-    rows: Any = KINDS[kind]._default_manager
-    record: DatedRecord | None = rows.visible_to(request.user).filter(pk=pk, withdrawn_at=None).first()
+    rows = KINDS[kind].objects.visible_to(request.user).filter(pk=pk, withdrawn_at=None)
+    record: DatedRecord | None = rows.first()
     if record is None or person.pk not in record.subject_ids:
         raise Http404("No such record, or it has been taken off.")
     return record
