@@ -156,15 +156,8 @@ class Answers:
 
     @property
     def as_sent(self) -> list[AnswersSection]:
-        """Every answer as it was sent."""
-        return [
-            AnswersSection(
-                section.label,
-                section.value,
-                [self._answer(asked, page, change=False) for page in pages for asked in page.asked],
-            )
-            for section, pages in self._by_section()
-        ]
+        """Every answer as it was sent; what was left open stands together at the end of its part."""
+        return [self._sent(section, pages) for section, pages in self._by_section()]
 
     @property
     def missing(self) -> list[tuple[str, str, str]]:
@@ -181,16 +174,31 @@ class Answers:
             found.setdefault(page.section, []).append(page)
         return list(found.items())
 
+    def _sent(self, section: Section, pages: list[Page]) -> AnswersSection:
+        questions = [(asked, page) for page in pages for asked in page.asked]
+        left_open = [
+            asked.title for asked, _page in questions if self.form.stands(asked.key) is Standing.OPEN
+        ]
+        pairs = [
+            self._answer(asked, page, change=False)
+            for asked, page in questions
+            if self.form.stands(asked.key) is not Standing.OPEN
+        ]
+        if left_open:
+            pairs.append(Pair(_("Not answered"), "; ".join(left_open), none=True))
+        return AnswersSection(section.label, section.value, pairs)
+
     def _far(self, pages: list[Page]) -> str:
         done = sum(1 for page in pages if self.form.standing(page) is Standing.ANSWERED)
         return _("%(done)s of %(total)s") % {"done": done, "total": len(pages)}
 
     def _page(self, page: Page) -> Pair:
         standing = self.form.standing(page)
-        title = page.title if page.heading else ", ".join(asked.title for asked in page.asked)
         action = _("Answer") if standing is Standing.OPEN else _("Change")
-        link = Link(action, page_url(self.screening, page, back=ALL), hidden=title)
-        return Pair(title, self._tag(standing, any(asked.key in REQUIRED for asked in page.asked)), (link,))
+        link = Link(action, page_url(self.screening, page, back=ALL), hidden=page.title)
+        return Pair(
+            page.title, self._tag(standing, any(asked.key in REQUIRED for asked in page.asked)), (link,)
+        )
 
     def _tag(self, standing: Standing, required: bool) -> Any:
         if standing is Standing.ANSWERED:
@@ -212,8 +220,7 @@ class Answers:
         if change and standing is not Standing.ANSWERED:
             return Pair(asked.title, self._unanswered(asked, standing, words), links)
         if words.is_empty:
-            nothing = _("Not answered") if standing is Standing.OPEN else _("Nothing given")
-            return Pair(asked.title, nothing, links, none=True)
+            return Pair(asked.title, _("Nothing given"), links, none=True)
         return Pair(asked.title, words.as_html(), links)
 
     def _unanswered(self, asked: Asked, standing: Standing, words: InWords) -> Any:
