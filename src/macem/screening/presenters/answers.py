@@ -28,7 +28,22 @@ RESTRICTED: Mapping[str, tuple[RestrictedField, ...]] = {
 }
 """The answers that only those read who may read the same of a child's record (clause S1)."""
 
+AS_SENT = {Section.SEEN: gettext_lazy("What was seen"), Section.VIEW: gettext_lazy("The author’s view")}
+"""The parts of a form that are called otherwise once somebody else reads them."""
+
 WITHHELD = gettext_lazy("Your role does not need it.")
+
+
+def pages_done(form: Form) -> int:
+    """Return how many pages of a form are answered."""
+    return sum(1 for page in form.pages if form.standing(page) is Standing.ANSWERED)
+
+
+def progress_words(form: Form) -> str:
+    """ "9 of 24 answered"; how many there are is known once somebody has said what the worry is."""
+    if not form.strands:
+        return _("%(done)s answered so far") % {"done": pages_done(form)}
+    return _("%(done)s of %(total)s answered") % {"done": pages_done(form), "total": len(form.pages)}
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ class Answers:
     @property
     def done(self) -> int:
         """How many pages are answered."""
-        return sum(1 for page in self.form.pages if self.form.standing(page) is Standing.ANSWERED)
+        return pages_done(self.form)
 
     @property
     def total(self) -> int:
@@ -104,7 +119,7 @@ class Answers:
 
     @property
     def progress(self) -> str:
-        return _("%(done)s of %(total)s answered") % {"done": self.done, "total": self.total}
+        return progress_words(self.form)
 
     @property
     def go_on_url(self) -> str:
@@ -186,7 +201,7 @@ class Answers:
         ]
         if left_open:
             pairs.append(Pair(_("Not answered"), "; ".join(left_open), none=True))
-        return AnswersSection(section.label, section.value, pairs)
+        return AnswersSection(str(AS_SENT.get(section, section.label)), section.value, pairs)
 
     def _far(self, pages: list[Page]) -> str:
         done = sum(1 for page in pages if self.form.standing(page) is Standing.ANSWERED)
@@ -263,6 +278,4 @@ class DraftPresenter:
 
     @property
     def progress(self) -> str:
-        form = form_of(self.draft)
-        done = sum(1 for page in form.pages if form.standing(page) is Standing.ANSWERED)
-        return _("%(done)s of %(total)s answered") % {"done": done, "total": len(form.pages)}
+        return progress_words(form_of(self.draft))

@@ -94,6 +94,12 @@ class QuestionScreen:
         return _("Question %(number)s of %(total)s") % {"number": self.number, "total": self.total}
 
     @property
+    def all_words(self) -> str:
+        if not self.form.strands:
+            return _("All questions")
+        return _("All %(total)s questions") % {"total": self.total}
+
+    @property
     def caption(self) -> str:
         """ "About Casey Test-Lindqvist. Missing from home or care, question 9 of 24".
 
