@@ -217,7 +217,7 @@ def test_two_yes_answers_suggest_a_level_and_say_which_counted():
     found = suggest(SET, {"gifts": Said.YES, "out-unknown": Said.YES, "weapon": Said.NO}, [Strand.CCE])
     assert (found.level, found.points) == (RiskLevel.EMERGING, 4)
     assert [one.key for one in found.counted] == ["out-unknown", "gifts"]
-    assert found.reason == "2 Yes answers count 4 points."
+    assert found.reason == "Two Yes answers count 4 points."
     assert found.clause is Clause.P1
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from macem.agencies.policies import roles_of
 from macem.casefile.absences import Absences
-from macem.casefile.criteria import CriterionPresenter, criteria
 from macem.casefile.gathering import Timeline, gather
 from macem.casefile.policies import SEEN_BY_READERS
 from macem.casefile.standing import Standing
 from macem.casefile.tasks import Tasks
+from macem.nominations.presenters import CriterionPresenter, criteria_of
 from macem.people import numbers
 from macem.people.models import Identifier, Person
 from macem.people.presenters import About, PersonPresenter
@@ -75,7 +75,7 @@ class PersonPage:
 
     @cached_property
     def criteria(self) -> list[CriterionPresenter]:
-        return criteria(self.person.id, self.user)
+        return criteria_of(self.person.id, self.person.reference, self.user)
 
     @property
     def criteria_met(self) -> int:

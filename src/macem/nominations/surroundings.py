@@ -1,4 +1,4 @@
-"""What stands beside each child on the RAMM list, for all of them at once (clauses C8, P2, P3, P6)."""
+"""What stands beside each child on the RAMM list, for all of them at once (clauses C1, C8, P2, P3, P6)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from macem.agencies.panels import panels_of
 from macem.agencies.protocol_settings import settings_of
 from macem.gate import clock
+from macem.protocol.nrm import NrmStanding
 from macem.protocol.pathway import AssessmentStanding, assessment_standing
 from macem.protocol.referral import needs_strategy_meeting
 from macem.protocol.vocabulary import MashLevel, RiskLevel, Strand
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import MashDecision, Referral, RiskAssessment, StrategyMeeting
+from macem.referrals.nrm_cases import nrm_standings
 from macem.referrals.reading import days_assessed
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates
@@ -24,13 +27,15 @@ class Surroundings:
 
     ``mash``: the MASH's latest level and when it was decided. ``lacks_strategy_meeting``: P3 prompts for one.
     ``assessment``: how the risk assessment stands for the next meeting (P6); None without a meeting.
-    ``strands``: what referrals are about, in the order of the vocabulary (C8).
+    ``strands``: what referrals are about, in the order of the vocabulary (C8). ``nrm``: where the NRM
+    referral stands (C1); None without one.
     """
 
     mash: tuple[MashLevel, datetime] | None
     lacks_strategy_meeting: bool
     assessment: AssessmentStanding | None
     strands: tuple[Strand, ...]
+    nrm: NrmStanding | None = None
 
 
 def surroundings(subject_ids: Iterable[int], user: Any, meeting: Meeting | None) -> dict[int, Surroundings]:
@@ -38,6 +43,8 @@ def surroundings(subject_ids: Iterable[int], user: Any, meeting: Meeting | None)
     ids = list(subject_ids)
     levels, held, signed = _mash_levels(ids, user), _strategy_meetings(ids, user), _signed_levels(ids, user)
     strands, assessed = _strands(ids, user), _assessed(ids, meeting)
+    panel = meeting.panel if meeting is not None else panels_of(user.pk)[0]
+    nrm = nrm_standings(ids, user, panel, clock.today())
     found = {}
     for subject_id in ids:
         mash = levels.get(subject_id)
@@ -49,6 +56,7 @@ def surroundings(subject_ids: Iterable[int], user: Any, meeting: Meeting | None)
             lacks_strategy_meeting=prompt.met,
             assessment=assessed.get(subject_id),
             strands=tuple(strand for strand in Strand if strand in strands[subject_id]),
+            nrm=nrm.get(subject_id),
         )
     return found
 

@@ -198,7 +198,7 @@ def _not_now_lacks(proposed: RammDecision, manager: bool, _today: date) -> list[
     if manager:
         if not proposed.service_manager_reason.strip():
             lacks.append("a service manager's reason")
-        elif Role.SERVICE_MANAGER not in proposed.service_manager_roles:
+        if Role.SERVICE_MANAGER not in proposed.service_manager_roles:
             lacks.append("a reason given by somebody who is a service manager")
     return lacks
 

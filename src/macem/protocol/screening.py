@@ -316,4 +316,6 @@ def danger_asked(last: date, today: date) -> Decision:
 
 def _common(section: Section, questions: tuple[Question, ...]) -> Page:
     asked = tuple(Asked(question.value, question.label) for question in questions)
-    return Page(questions[0].value, section, asked, questions[0].label)
+    first, *others = (question.label for question in questions)
+    title = ", and ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+    return Page(questions[0].value, section, asked, title)

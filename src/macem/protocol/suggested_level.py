@@ -7,6 +7,8 @@ from macem.protocol.indicator_set import Indicator, IndicatorSet
 from macem.protocol.vocabulary import Clause, RiskLevel, Strand
 from macem.protocol.vocabulary.screening import IndicatorKind, Said
 
+_IN_WORDS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"), start=2))
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -67,7 +69,8 @@ def _reason(
 ) -> str:
     if not counted:
         return "No question was answered Yes."
-    answers = "One Yes answer counts" if len(counted) == 1 else f"{len(counted)} Yes answers count"
+    number = _IN_WORDS.get(len(counted), str(len(counted)))
+    answers = "One Yes answer counts" if len(counted) == 1 else f"{number} Yes answers count"
     said = f"{answers} {points} {'point' if points == 1 else 'points'}."
     if not signs:
         return f"{said} They say what makes exploitation easier, and none of them is a sign that it happens."

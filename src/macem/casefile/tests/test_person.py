@@ -125,11 +125,12 @@ def test_the_title_names_nobody(signed_in, home, robin):
     assert robin.subject.reference in title and "Robin" not in title
 
 
-def test_a_criterion_stands_with_its_clause_and_figures(signed_in, home):
+def test_a_criterion_stands_with_its_clause_its_figures_and_what_would_change_it(signed_in, home):
     page = words(signed_in("chair").get(home))
     assert "Reported missing 5 or more times in 90 days" in page
     assert "Clause C2, Part 1a" in page
-    assert "Met" in page and "window" in page
+    assert "Met" in page and "Times missing" in page
+    assert "1 of the 5 withdrawn" in page and "(not met)" in page
 
 
 def test_absences_are_drawn_and_told(signed_in, home):

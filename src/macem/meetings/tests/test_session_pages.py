@@ -25,6 +25,7 @@ from macem.meetings.tests.scene import circulated
 from macem.meetings.tests.session_scene import record_all, seat, stage_now, started
 from macem.protocol.vocabulary import AttendanceStatus
 from macem.protocol.vocabulary.states import MeetingStage
+from macem.referrals import services as referrals
 from macem.schedule.models import Meeting
 
 pytestmark = pytest.mark.django_db
@@ -358,3 +359,18 @@ def test_the_finish_page_lists_what_is_open_with_links_and_then_finishes(signed_
 
 def test_the_meetings_page_leads_to_the_first_person(signed_in, item):
     assert path("item", pk=item.pk) in one_heading(signed_in("chair").get(path("meeting")))
+
+
+def test_the_item_says_where_an_enquiry_and_an_nrm_referral_stand(acting, item, signed_in):
+    """P3 and C1: the meeting sees what is due of both before it decides."""
+    with acting("ce_coordinator") as by:
+        child = item.case.person
+        referrals.record_nrm_referral(
+            person=child, responder="Police", number="", submitted_on=date(2026, 12, 30), by=by
+        )
+        referrals.record_strategy_meeting(
+            person=child, held_on=date(2026, 12, 30), section_47=True, outcome="A joint visit.", by=by
+        )
+    shown = text_of(signed_in("chair").get(path("item", pk=item.pk)))
+    assert "Reasonable grounds due 7 January 2027" in shown
+    assert "Open, outcome due 21 January 2027" in shown

@@ -58,6 +58,12 @@ class Choices:
             agencies=list(Agency.objects.filter(places__panel=panel)),
         )
 
+    @property
+    def next_meeting(self) -> Meeting | None:
+        """The meeting to which somebody goes as things stand: the first whose agenda is not compiled yet."""
+        open_ones = (one for one in self.meetings if stage_of(one) in BEFORE_COMPILING)
+        return next(open_ones, self.meetings[0] if self.meetings else None)
+
 
 class DecisionForm(GovukForm):
     """What the RAMM (or for Part 2 the intelligence DS) decides about one person.

@@ -18,22 +18,36 @@ from macem.nominations.forms import Choices, DecisionForm
 from macem.nominations.models import Nomination, NominationDecision
 from macem.nominations.presenters.decisions import DecisionPresenter
 from macem.nominations.presenters.explaining import explain_nomination
-from macem.nominations.presenters.lines import agency_to_ask, evidence, lines_of
+from macem.nominations.presenters.lines import evidence, lines_of
 from macem.nominations.presenters.listing import ListPage
 from macem.nominations.presenters.rows import Row, WaitingRow
 from macem.nominations.reading import Uses, question_of
-from macem.nominations.records import records_behind
+from macem.nominations.records import Record, records_behind
 from macem.nominations.services import Seen
-from macem.nominations.surroundings import surroundings
+from macem.nominations.surroundings import Surroundings, surroundings
+from macem.nominations.whom_to_ask import agency_to_ask
 from macem.people.models import FactsChanged, Person
 from macem.people.presenters import PersonPresenter
 from macem.protocol.pathway import PART_OF_CRITERION, needs_service_manager
 from macem.protocol.ramm import Badge, Evidence, Place, badge, place, week_of
+from macem.protocol.settings import MissingSettings
 from macem.protocol.vocabulary import Answer, Body, Clause, Part, RammOutcome
-from macem.schedule.reading import next_meeting, previous_agenda_compiled_at
+from macem.schedule.reading import previous_agenda_compiled_at
 
 Nominated = dict[int, list[Nomination]]
 Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all rows of one list are made with: read once, however many they are."""
+
+    choices: Choices
+    records: Mapping[str, Record]
+    beside: Mapping[int, Surroundings]
+    compiled: datetime | None
+    renewed: set[int]
+    settings: MissingSettings
 
 
 @dataclass(frozen=True)
@@ -141,60 +155,71 @@ class ListReading:
     ) -> list[Row]:
         """Return a row for each person who is to be decided, longest waiting first."""
         shown = {pk: rows for pk, rows in nominated.items() if pk in people}
-        references = {pk: people[pk].subject.reference for pk in shown}
-        records = records_behind((row for rows in shown.values() for row in rows), references, self.user)
-        coming = next_meeting(self.panel, clock.today()) if shown else None
-        beside = surroundings(shown, self.user, coming) if self.body is Body.RAMM and shown else {}
-        compiled = previous_agenda_compiled_at(self.panel, clock.now()) if shown else None
-        renewed = self._renewed(shown)
-        choices = Choices.at(self.panel) if self.may_decide and shown else None
-        settings = settings_of(self.panel).missing
-        found = []
-        for pk, rows in sorted(shown.items(), key=lambda pair: (pair[1][0].raised_at, pair[0])):
-            person = PersonPresenter(people[pk])
-            earlier = last.get(pk)
-            badged = badge(
-                _evidence(rows, renewed),
-                last_decided=earlier.decided_at if earlier else None,
-                was_asked=earlier is not None and earlier.outcome is RammOutcome.MORE_INFORMATION,
-                previous_agenda=compiled,
-                today=clock.today(),
-            )
-            holder = next(iter(people[pk].current_holders), None)
-            row = Row(
-                person=person,
-                nominations=rows,
-                last=earlier,
-                badge=badged,
-                holder=holder,
-                strands=beside[pk].strands if pk in beside else (),
-                lines=lines_of(
-                    rows,
-                    last=earlier,
-                    beside=beside.get(pk),
-                    holder=holder,
-                    records=records,
-                    late=badged is Badge.LATE,
-                ),
-                explanations=[explain_nomination(one, records, settings) for one in evidence(rows)],
-            )
-            mash = beside[pk].mash if pk in beside else None
-            strict = needs_service_manager(mash[0] if mash else None, _met(rows))
-            found.append(
-                row if choices is None else row.with_form(self._form(row, choices, data, strict=strict))
-            )
-        return found
+        if not shown:
+            return []
+        shared = self._shared(shown, people)
+        ordered = sorted(shown, key=lambda pk: (shown[pk][0].raised_at, pk))
+        rows = [self._row(people[pk], shown[pk], last.get(pk), shared) for pk in ordered]
+        if not self.may_decide:
+            return rows
+        return [row.with_form(self._form(row, shared, data)) for row in rows]
 
-    def _form(self, row: Row, choices: Choices, data: Data | None, *, strict: bool) -> DecisionForm:
+    def _shared(self, shown: Nominated, people: Mapping[int, Person]) -> Shared:
+        references = {pk: people[pk].subject.reference for pk in shown}
+        every = [row for rows in shown.values() for row in rows]
+        choices = Choices.at(self.panel)
+        ramm = self.body is Body.RAMM
+        return Shared(
+            choices=choices,
+            records=records_behind(every, references, self.user),
+            beside=surroundings(shown, self.user, choices.next_meeting) if ramm else {},
+            compiled=previous_agenda_compiled_at(self.panel, clock.now()),
+            renewed=self._renewed(shown),
+            settings=settings_of(self.panel).missing,
+        )
+
+    def _row(
+        self, person: Person, rows: list[Nomination], last: NominationDecision | None, shared: Shared
+    ) -> Row:
+        beside = shared.beside.get(person.pk)
+        holder = next(iter(person.current_holders), None)
+        badged = badge(
+            _evidence(rows, shared.renewed),
+            last_decided=last.decided_at if last else None,
+            was_asked=last is not None and last.outcome is RammOutcome.MORE_INFORMATION,
+            previous_agenda=shared.compiled,
+            today=clock.today(),
+        )
+        return Row(
+            person=PersonPresenter(person),
+            nominations=rows,
+            last=last,
+            badge=badged,
+            holder=holder,
+            strands=beside.strands if beside else (),
+            lines=lines_of(
+                rows,
+                last=last,
+                beside=beside,
+                holder=holder,
+                records=shared.records,
+                late=badged is Badge.LATE,
+            ),
+            explanations=[explain_nomination(one, shared.records, shared.settings) for one in evidence(rows)],
+        )
+
+    def _form(self, row: Row, shared: Shared, data: Data | None) -> DecisionForm:
+        beside = shared.beside.get(row.person.id)
+        level = beside.mash[0] if beside and beside.mash else None
         return DecisionForm(
             data,
             prefix=row.key,
             body=self.body,
-            choices=choices,
-            strict=strict,
+            choices=shared.choices,
+            strict=needs_service_manager(level, _met(row.nominations)),
             name=row.person.name,
             part=_first_part(row.nominations),
-            initial={"seen": str(Seen.of(row.nominations, row.last)), **self._asking(row, choices)},
+            initial={"seen": str(Seen.of(row.nominations, row.last)), **self._asking(row, shared.choices)},
         )
 
     def _asking(self, row: Row, choices: Choices) -> dict[str, str]:

@@ -70,7 +70,7 @@ class DecisionPresenter:
         said = [decision.reason] if decision.reason else []
         if decision.manager is not None:
             said.append(f"{decision.manager.full_name}: {decision.manager_reason}")
-        return " ".join(said) or "; ".join(self.rested_on)
+        return ". ".join(one.removesuffix(".") for one in said) or "; ".join(self.rested_on)
 
     @property
     def question(self) -> str:

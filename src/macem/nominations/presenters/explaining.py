@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from macem.agencies.protocol_settings import settings_of
+from macem.gate.actor import Actor
 from macem.govuk.dates import full_date
 from macem.nominations.models import Nomination
+from macem.nominations.policies import can_decide
 from macem.nominations.presenters.figures import named
 from macem.nominations.presenters.headlines import Headline, headline
 from macem.nominations.records import Record, records_behind
+from macem.nominations.whom_to_ask import whom_to_ask
+from macem.people.models import CaseHolder
 from macem.protocol.rules import rule_of
 from macem.protocol.settings import MissingSettings
 from macem.protocol.vocabulary import Answer, Clause
@@ -48,10 +53,15 @@ class Explanation:
 
 @dataclass(frozen=True)
 class CriterionPresenter:
-    """One criterion that nominated somebody: its name, line, state and explanation, as on a person's page."""
+    """One criterion that nominated somebody: its name, line, state and explanation, as on a person's page.
+
+    ``ask``: who can say what it lacks; ``ask_url``: where a reader who decides asks them.
+    """
 
     nomination: Nomination
     explanation: Explanation
+    ask: str = ""
+    ask_url: str = ""
 
     @property
     def name(self) -> str:
@@ -87,7 +97,20 @@ def criteria_of(subject_id: int, reference: str, user: Any) -> list[CriterionPre
     latest = {row.clause: row for row in rows.order_by("raised_at", "pk")}
     shown = [latest[clause] for clause in sorted(latest)]
     behind = records_behind(shown, {subject_id: reference}, user)
-    return [CriterionPresenter(row, explain_nomination(row, behind)) for row in shown]
+    holders = CaseHolder.objects.visible_to(user).filter(person_id=subject_id, until=None)
+    holder = holders.select_related("agency").first() if shown else None
+    return [_criterion(row, behind, holder, reference, user) for row in shown]
+
+
+def _criterion(
+    row: Nomination, records: Mapping[str, Record], holder: CaseHolder | None, reference: str, user: Any
+) -> CriterionPresenter:
+    explanation = explain_nomination(row, records)
+    if row.answer is not Answer.MAY_BE_MET:
+        return CriterionPresenter(row, explanation)
+    url = f"{reverse('nominations:decide', kwargs={'reference': reference})}?ask={row.clause}"
+    may_ask = can_decide(Actor.user(user), row.panel, row.body)
+    return CriterionPresenter(row, explanation, whom_to_ask(row, holder, records), url if may_ask else "")
 
 
 def explain_nomination(

@@ -18,10 +18,14 @@ def named(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
 
     What is not recorded is left out, and so is what only a program needs.
     """
+    told = dict(figures)
+    if told.get("elapsed_hours_min") == told.get("elapsed_hours_max"):
+        told["elapsed_hours"] = told.pop("elapsed_hours_min", None)
+        told.pop("elapsed_hours_max", None)
     return [
-        (str(label), written(figures[name]))
+        (str(label), written(told[name]))
         for name, (label, written) in _FIGURES.items()
-        if figures.get(name) not in (None, "", [], False)
+        if told.get(name) not in (None, "", [], False)
     ]
 
 
@@ -56,6 +60,7 @@ _FIGURES: dict[str, Shown] = {
     "window_start": (gettext_lazy("Counted from"), _full),
     "window_end": (gettext_lazy("Counted to"), _full),
     "starts": (gettext_lazy("Began on"), _days),
+    "elapsed_hours": (gettext_lazy("Lasted"), _hours),
     "elapsed_hours_min": (gettext_lazy("At least"), _hours),
     "elapsed_hours_max": (gettext_lazy("At most"), _hours),
     "joined_hours_max": (gettext_lazy("At most, as one absence"), _hours),

@@ -1,12 +1,11 @@
 """The lines of evidence in somebody's row: one a clause, what is new in bold, then what stands beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from macem.agencies.models import Agency
 from macem.gate import clock
 from macem.govuk.dates import day_and_month
 from macem.nominations.models import Nomination, NominationDecision
@@ -14,9 +13,9 @@ from macem.nominations.presenters.decisions import DecisionPresenter
 from macem.nominations.presenters.headlines import headline
 from macem.nominations.records import Record
 from macem.nominations.surroundings import Surroundings
+from macem.nominations.whom_to_ask import whom_to_ask
 from macem.people.models import CaseHolder
 from macem.protocol.pathway import Timeliness
-from macem.protocol.ramm import ASKED_OF, Source
 from macem.protocol.vocabulary import Answer, Clause, MashLevel, RammOutcome
 
 
@@ -94,32 +93,6 @@ def _line(
     )
 
 
-def whom_to_ask(nomination: Nomination, holder: CaseHolder | None, records: Mapping[str, Record]) -> str:
-    """Return who can say what a nomination that may be met lacks: a name, or an agency."""
-    source = ASKED_OF.get(Clause(nomination.clause))
-    if source is Source.SIGNER:
-        waiting = (records[name].waits_for for name in nomination.evidence if name in records)
-        signer = next(filter(None, waiting), "")
-        if signer:
-            return signer
-    if source is Source.POLICE:
-        return _("police")
-    if holder is None:
-        return _("whoever holds the case")
-    return holder.worker_name or holder.agency.name
-
-
-def agency_to_ask(
-    nomination: Nomination, holder: CaseHolder | None, agencies: Iterable[Agency]
-) -> Agency | None:
-    """Return the agency of whoever can say what a nomination lacks; None where nobody is known."""
-    source = ASKED_OF.get(Clause(nomination.clause))
-    if source is Source.HOLDER:
-        return holder.agency if holder is not None else None
-    police = source is Source.POLICE
-    return next((one for one in agencies if (one.is_police if police else one.is_social_care)), None)
-
-
 def _mash(beside: Surroundings | None, since: datetime | None) -> list[Line]:
     """The MASH's level, whatever it is (P2)."""
     if beside is None or beside.mash is None:
@@ -137,10 +110,13 @@ def _mash(beside: Surroundings | None, since: datetime | None) -> list[Line]:
 
 
 def _checks(beside: Surroundings | None) -> list[Line]:
-    """What has to be looked at besides: a strategy meeting (P3) and the risk assessment (P6)."""
+    """What has to be looked at besides: NRM (C1), a strategy meeting (P3) and the risk assessment (P6)."""
     if beside is None:
         return []
     found = []
+    if beside.nrm is not None:
+        words = beside.nrm.words[:1].upper() + beside.nrm.words[1:]
+        found.append(Line(_("NRM"), words, is_late=beside.nrm.overdue))
     if beside.lacks_strategy_meeting:
         found.append(Line(_("Check"), _("No strategy meeting recorded"), is_late=True))
     standing = beside.assessment

@@ -69,6 +69,11 @@ class ListPage:
         return words % {"n": number}
 
     @property
+    def caption(self) -> str:
+        """ "To decide: 5 children" """
+        return _("To decide: %(people)s") % {"people": self.people(len(self.to_decide))}
+
+    @property
     def left(self) -> str:
         """ "2 children still to decide." """
         return _("%(people)s still to decide.") % {"people": self.people(len(self.to_decide))}

@@ -55,7 +55,6 @@ def decide_row(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         "nominations/row_answer.jinja",
         {"page": saved.page, "whole": whole, "now": clock.now()},
-        status=200 if saved.number else 409 if saved.page.conflicts else 422,
     )
 
 

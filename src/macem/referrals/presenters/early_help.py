@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from macem.agencies.models import Panel
 from macem.govuk.dates import full_date
 from macem.people.presenters import PersonPresenter
 from macem.protocol.early_help import ReviewStanding, review_standing
@@ -179,3 +181,19 @@ class WorkReviewPresenter:
     @property
     def done(self) -> str:
         return self.row.done
+
+
+@dataclass(frozen=True)
+class EarlyHelpOverview:
+    """The early help at one panel that ``user`` may see, in numbers, for the MASH's page."""
+
+    under_way: int
+    overdue: int
+    asked: int
+
+    @classmethod
+    def of(cls, panel: Panel, user: Any, today: date) -> "EarlyHelpOverview":
+        rows = EarlyHelp.objects.visible_to(user).filter(panel=panel).open()
+        days = list(rows.values_list("next_review", flat=True))
+        standings = [review_standing(day, today) for day in days if day is not None]
+        return cls(len(days), standings.count(ReviewStanding.OVERDUE), days.count(None))

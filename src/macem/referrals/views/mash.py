@@ -30,6 +30,7 @@ from macem.referrals.forms.mash import DecisionForm
 from macem.referrals.models import Referral
 from macem.referrals.presenters import queue as shown_queue
 from macem.referrals.presenters.beside import Beside
+from macem.referrals.presenters.early_help import EarlyHelpOverview
 from macem.referrals.presenters.emergency import EmergencyPresenter
 from macem.referrals.queue import Queue, Shown
 
@@ -63,6 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "count": page.paginator.count,
             "paging": paging(page, request),
             "emergencies": [EmergencyPresenter(one) for one in found.emergencies()],
+            "early_help": EarlyHelpOverview.of(panel, request.user, today),
             "telephone": panel.mash_telephone,
         },
     )

@@ -57,7 +57,7 @@ class AnswerForm(GovukForm):
         super().__init__(data, initial=initial, prefix=setting.asked.key)
         self.ask()
         if self.lead:
-            self.fields[self.lead].label = self.title
+            self.say(self.lead, label=self.title)
 
     def look(self, name: str) -> Look:
         """Make the question the page's heading where it has the page to itself, and smaller where not."""
@@ -80,6 +80,14 @@ class AnswerForm(GovukForm):
 
     def ask(self) -> None:
         """Put the child's name, and what else the setting says, into labels and choices."""
+
+    def say(self, name: str, *, label: Any = "", hint: Any = "") -> None:
+        """Write the words beside a box. The form has drawn its boxes by now, so they are told too."""
+        field, box = self.fields[name], self[name]
+        if label:
+            field.label = box.label = label
+        if hint:
+            field.help_text = box.help_text = hint
 
     def filled(self, given: Given) -> dict[str, Any]:
         """Return the values of the boxes for an answer that stands."""

@@ -62,7 +62,7 @@ class IndicatorForm(AnswerForm):
         name_the_child(self.fields["source"], self.setting.child)
         indicator = self.setting.asked.indicator
         if indicator is not None:
-            self.fields["choice"].help_text = indicator.hint.format(name=self.setting.child)
+            self.say("choice", hint=indicator.hint.format(name=self.setting.child))
 
 
 class HarmNowForm(IndicatorForm):
@@ -70,9 +70,12 @@ class HarmNowForm(IndicatorForm):
 
     def ask(self) -> None:
         super().ask()
-        self.fields["choice"].help_text = _(
-            "Hurt, used or threatened these days, apart from what may happen later. If it is happening at "
-            "this moment, call 999 first."
+        self.say(
+            "choice",
+            hint=_(
+                "Hurt, used or threatened these days, apart from what may happen later. If it is happening "
+                "at this moment, call 999 first."
+            ),
         )
 
 
@@ -105,7 +108,7 @@ class BehaviourForm(AnswerForm):
     def ask(self) -> None:
         child = self.setting.child
         name_the_child(self.fields["source"], child)
-        self.fields["concern"].help_text = str(self.fields["concern"].help_text).format(name=child)
+        self.say("concern", hint=str(self.fields["concern"].help_text).format(name=child))
         self.fields["ways"].choices = [  # type: ignore[attr-defined]
             ("harmed", str(_("{name} may have been harmed")).format(name=child)),
             ("harming", str(_("{name} may be harming somebody")).format(name=child)),
@@ -154,8 +157,7 @@ class NarrativeForm(AnswerForm):
     looks = {"words": Look(rows=10)}
 
     def ask(self) -> None:
-        field = self.fields["words"]
-        field.help_text = str(field.help_text).format(name=self.setting.child)
+        self.say("words", hint=str(self.fields["words"].help_text).format(name=self.setting.child))
 
 
 class StrengthsForm(AnswerForm):
@@ -234,5 +236,4 @@ class DiscussionForm(AnswerForm):
     looks = {"words": Look(rows=5)}
 
     def ask(self) -> None:
-        field = self.fields["words"]
-        field.help_text = str(field.help_text).format(name=self.setting.child)
+        self.say("words", hint=str(self.fields["words"].help_text).format(name=self.setting.child))

@@ -28,7 +28,22 @@ RESTRICTED: Mapping[str, tuple[RestrictedField, ...]] = {
 }
 """The answers that only those read who may read the same of a child's record (clause S1)."""
 
+AS_SENT = {Section.SEEN: gettext_lazy("What was seen"), Section.VIEW: gettext_lazy("The author’s view")}
+"""The parts of a form that are called otherwise once somebody else reads them."""
+
 WITHHELD = gettext_lazy("Your role does not need it.")
+
+
+def pages_done(form: Form) -> int:
+    """Return how many pages of a form are answered."""
+    return sum(1 for page in form.pages if form.standing(page) is Standing.ANSWERED)
+
+
+def progress_words(form: Form) -> str:
+    """ "9 of 24 answered"; how many there are is known once somebody has said what the worry is."""
+    if not form.strands:
+        return _("%(done)s answered so far") % {"done": pages_done(form)}
+    return _("%(done)s of %(total)s answered") % {"done": pages_done(form), "total": len(form.pages)}
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ class Answers:
     @property
     def done(self) -> int:
         """How many pages are answered."""
-        return sum(1 for page in self.form.pages if self.form.standing(page) is Standing.ANSWERED)
+        return pages_done(self.form)
 
     @property
     def total(self) -> int:
@@ -104,7 +119,7 @@ class Answers:
 
     @property
     def progress(self) -> str:
-        return _("%(done)s of %(total)s answered") % {"done": self.done, "total": self.total}
+        return progress_words(self.form)
 
     @property
     def go_on_url(self) -> str:
@@ -156,15 +171,8 @@ class Answers:
 
     @property
     def as_sent(self) -> list[AnswersSection]:
-        """Every answer as it was sent."""
-        return [
-            AnswersSection(
-                section.label,
-                section.value,
-                [self._answer(asked, page, change=False) for page in pages for asked in page.asked],
-            )
-            for section, pages in self._by_section()
-        ]
+        """Every answer as it was sent; what was left open stands together at the end of its part."""
+        return [self._sent(section, pages) for section, pages in self._by_section()]
 
     @property
     def missing(self) -> list[tuple[str, str, str]]:
@@ -181,16 +189,31 @@ class Answers:
             found.setdefault(page.section, []).append(page)
         return list(found.items())
 
+    def _sent(self, section: Section, pages: list[Page]) -> AnswersSection:
+        questions = [(asked, page) for page in pages for asked in page.asked]
+        left_open = [
+            asked.title for asked, _page in questions if self.form.stands(asked.key) is Standing.OPEN
+        ]
+        pairs = [
+            self._answer(asked, page, change=False)
+            for asked, page in questions
+            if self.form.stands(asked.key) is not Standing.OPEN
+        ]
+        if left_open:
+            pairs.append(Pair(_("Not answered"), "; ".join(left_open), none=True))
+        return AnswersSection(str(AS_SENT.get(section, section.label)), section.value, pairs)
+
     def _far(self, pages: list[Page]) -> str:
         done = sum(1 for page in pages if self.form.standing(page) is Standing.ANSWERED)
         return _("%(done)s of %(total)s") % {"done": done, "total": len(pages)}
 
     def _page(self, page: Page) -> Pair:
         standing = self.form.standing(page)
-        title = page.title if page.heading else ", ".join(asked.title for asked in page.asked)
         action = _("Answer") if standing is Standing.OPEN else _("Change")
-        link = Link(action, page_url(self.screening, page, back=ALL), hidden=title)
-        return Pair(title, self._tag(standing, any(asked.key in REQUIRED for asked in page.asked)), (link,))
+        link = Link(action, page_url(self.screening, page, back=ALL), hidden=page.title)
+        return Pair(
+            page.title, self._tag(standing, any(asked.key in REQUIRED for asked in page.asked)), (link,)
+        )
 
     def _tag(self, standing: Standing, required: bool) -> Any:
         if standing is Standing.ANSWERED:
@@ -212,8 +235,7 @@ class Answers:
         if change and standing is not Standing.ANSWERED:
             return Pair(asked.title, self._unanswered(asked, standing, words), links)
         if words.is_empty:
-            nothing = _("Not answered") if standing is Standing.OPEN else _("Nothing given")
-            return Pair(asked.title, nothing, links, none=True)
+            return Pair(asked.title, _("Nothing given"), links, none=True)
         return Pair(asked.title, words.as_html(), links)
 
     def _unanswered(self, asked: Asked, standing: Standing, words: InWords) -> Any:
@@ -256,6 +278,4 @@ class DraftPresenter:
 
     @property
     def progress(self) -> str:
-        form = form_of(self.draft)
-        done = sum(1 for page in form.pages if form.standing(page) is Standing.ANSWERED)
-        return _("%(done)s of %(total)s answered") % {"done": done, "total": len(form.pages)}
+        return progress_words(form_of(self.draft))

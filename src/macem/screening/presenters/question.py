@@ -89,19 +89,25 @@ class QuestionScreen:
     @property
     def title(self) -> str:
         """ "Question 9 of 24": the window's title names nobody."""
+        if not self.form.strands:
+            return _("Question %(number)s") % {"number": self.number}
         return _("Question %(number)s of %(total)s") % {"number": self.number, "total": self.total}
 
     @property
+    def all_words(self) -> str:
+        if not self.form.strands:
+            return _("All questions")
+        return _("All %(total)s questions") % {"total": self.total}
+
+    @property
     def caption(self) -> str:
-        """ "About Casey Test-Lindqvist. Missing from home or care, question 9 of 24"."""
+        """ "About Casey Test-Lindqvist. Missing from home or care, question 9 of 24".
+
+        How many there are is known once somebody has said what the worry is.
+        """
         name = full_name(self.form)
         about = _("About %(name)s. ") % {"name": name} if name else ""
-        where = _("%(part)s, question %(number)s of %(total)s") % {
-            "part": self._part,
-            "number": self.number,
-            "total": self.total,
-        }
-        return about + where
+        return f"{about}{self._part}, {self.title[:1].lower()}{self.title[1:]}"
 
     @property
     def heading(self) -> str:

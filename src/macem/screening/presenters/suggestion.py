@@ -91,12 +91,20 @@ class SuggestionPresenter:
     @property
     def harm_now(self) -> str:
         """ "Yes", "No", "Not known", or empty: harm that happens now, apart from what is likely."""
-        choice = self.form.given.get(Question.HARM_NOW.value, Given()).choice
-        return Said(choice).label if choice else ""
+        return Said(self._harm.choice).label if self._harm.choice else ""
+
+    @property
+    def harm_words(self) -> str:
+        """What is known of harm that happens now."""
+        return self._harm.words if self.is_harmed_now else ""
 
     @property
     def is_harmed_now(self) -> bool:
-        return self.harm_now == Said.YES.label
+        return self._harm.choice == Said.YES
+
+    @property
+    def _harm(self) -> Given:
+        return self.form.given.get(Question.HARM_NOW.value, Given())
 
     @property
     def _own(self) -> Given:

@@ -15,8 +15,8 @@ class ScreeningSummary:
     """What the form suggests and why, the Yes answers by strand, harm that happens now; and the whole of it.
 
     ``url`` is the page with every answer, ``suggestion`` a presenter: ``level``, ``bars`` (of four),
-    ``lead``, ``reason``, ``counted``, ``by_strand``, ``not_known``, ``harm_now``, ``is_harmed_now``,
-    ``own_level``, ``own_reason``, ``differs``. A suggestion, never a decision.
+    ``lead``, ``reason``, ``counted``, ``by_strand``, ``not_known``; ``harm_now``, ``harm_words``,
+    ``is_harmed_now``; ``own_level``, ``own_reason``, ``differs``. A suggestion, never a decision.
     """
 
     reference: str

@@ -26,7 +26,7 @@ def strand_words(strands: Iterable[Strand]) -> str:
 def count_words(one: Indicator) -> str:
     """ "Asked for CSE, CCE; 3 points; at least emerging concerns"."""
     points = ngettext("%(points)d point", "%(points)d points", one.points) % {"points": one.points}
-    parts = [_("asked for %(strands)s") % {"strands": strand_words(one.strands)}, points]
+    parts = [_("Asked for %(strands)s") % {"strands": strand_words(one.strands)}, points]
     if one.at_least is not RiskLevel.NONE:
         parts.append(_("at least %(level)s") % {"level": one.at_least.label.lower()})
     return "; ".join(parts)

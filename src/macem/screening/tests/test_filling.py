@@ -50,6 +50,20 @@ def whole(acting, partnership):
         return fill_in(partnership, by)
 
 
+def title_part(one):
+    """What the line above the heading says: the part of the form, or the strand that asks."""
+    indicator = one.asked[0].indicator
+    return one.section.label if indicator is None or not indicator.strands else "Child criminal exploitation"
+
+
+def test_how_many_questions_there_are_is_said_once_the_worry_is_known(signed_in, acting, partnership):
+    with acting("referrer") as by:
+        new = begin(partnership, by)
+    shown = page(signed_in("referrer"), address(new, "name"))
+    assert "<title>Question 1 – MACEM</title>" in shown
+    assert "The child, question 1<" in shown
+
+
 def kept(acting, draft, question):
     with acting("referrer"):
         row = draft.answers.filter(question=question).first()
@@ -94,8 +108,10 @@ def test_every_page_of_a_form_can_be_opened_and_names_nobody_in_its_title(signed
         shown = page(client, address(draft, one.key))
         title = re.search(r"<title>(.*?)</title>", shown, re.DOTALL).group(1)
         assert title == f"Question {number} of {len(pages)} – MACEM"
-        assert "Casey" in shown
-        assert shown.count("<h1") == 1, one.key
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", shown, re.DOTALL)
+        caption, question = re.sub(r"\s+", " ", heading).split("</span>")
+        assert f"About Casey Test-Lindqvist. {title_part(one)}" in caption
+        assert question.strip().endswith("?"), one.key
         assert "NOT A SAFEGUARDING REFERRAL" in shown
 
 

@@ -13,7 +13,7 @@ from macem.screening.indicator_sets import in_force, sets_of
 from macem.screening.policies import may_fill_in
 from macem.screening.presenters.answers import Answers
 from macem.screening.presenters.versions import Comparison, SetPresenter
-from macem.screening.views.opening import sent_form
+from macem.screening.views.opening import SECTION, sent_form
 
 
 @policy(may_fill_in)
@@ -34,6 +34,7 @@ def printed(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """The indicator sets that the panel uses, and what one asks differently from another."""
+    request.macem_section = SECTION  # type: ignore[attr-defined]
     place = reading.place_of(request.user)
     sets = sets_of(place.panel)
     today = clock.today()
