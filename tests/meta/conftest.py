@@ -70,9 +70,12 @@ def secrets(world, world_database, databases, django_db_blocker):
         return gather(world.visitors, as_web)
 
 
-@pytest.fixture(scope="module", params=sorted(MATRIX))
+@pytest.fixture(scope="session", params=sorted(MATRIX))
 def visits(request, world, world_database, databases, django_db_blocker):
-    """What came back when everybody opened one address by every method. Tests are grouped by address."""
+    """What came back when everybody opened one address by every method.
+
+    Of the session, so that the tests of all modules are run address by address, and each is walked once.
+    """
     from tests.meta.walk import walk
 
     with entered(databases, django_db_blocker, world_database):
