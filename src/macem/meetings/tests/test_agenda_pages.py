@@ -10,7 +10,8 @@ from macem.gate import clock
 from macem.meetings import services
 from macem.meetings.models import AgendaReceipt, Circulation
 from macem.meetings.tests.scene import approved, circulated, compiled, item_of
-from macem.protocol.vocabulary import Part
+from macem.meetings.tests.test_agenda import nominated
+from macem.protocol.vocabulary import Part, RammOutcome
 
 pytestmark = pytest.mark.django_db
 MEETING = "/meetings/2027-01/"
@@ -161,6 +162,22 @@ def test_the_chair_returns_it_with_comments_which_business_support_reads(signed_
     support = signed_in("business_support")
     press(support, f"{MEETING}agenda/compile/")
     assert f'href="{MEETING}agenda/compile/"' not in page(support, f"{MEETING}agenda/1/")
+
+
+def test_the_chair_reads_whom_the_ramm_put_off_against_a_criterion_before_approving(signed_in, acting, scene):
+    """P5: "not now" with a service manager's reason is shown to the chair with the agenda."""
+    meeting, _case, put_off = scene.meeting(), scene.case("Cass"), scene.case("Imo")
+    nominated(scene, put_off, RammOutcome.NOT_NOW, manager_reason="The family has moved in with an aunt")
+    with scene.as_worker():
+        put_off.closed_at = clock.now()
+        put_off.save()
+    compiled(acting, meeting)
+    html = page(signed_in("chair"), f"{MEETING}agenda/1/decide/")
+    assert "Imo Test-Maple" in html and "The family has moved in with an aunt" in html
+    with scene.as_worker():
+        assert AccessEntry.objects.filter(
+            subject_id=put_off.subject_id, route="meetings:decide_agenda"
+        ).exists()
 
 
 def test_the_vice_chair_is_asked_why_the_chair_does_not_decide(signed_in, acting, scene):

@@ -66,7 +66,7 @@ def compile_agenda(request: HttpRequest, reference: str) -> HttpResponse:
 @policy(any_of(*HEADS))
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Approve an agenda or return it; the vice chair says why the chair does not decide (M2, W2)."""
+    """Approve an agenda or return it; the vice chair says why the chair does not decide (M2, P5, W2)."""
     version = find_version(request, reference, number)
     by = Actor.user(request.user)
     policies.check_can_decide(by, version.meeting.panel)
@@ -79,6 +79,8 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         messages.success(request, _("Your decision is recorded, and business support is told."))
         return redirect("meetings:agenda_version", reference=reference, number=number)
     page = _whom_it_waits_for(request, version)
+    for words in page.not_now:
+        log_opening(request, subject_id=words.entry.subject_id, context="not now, against a criterion")
     return render(request, "meetings/decide_agenda.jinja", {"form": form, "page": page})
 
 
