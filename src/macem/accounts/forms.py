@@ -64,6 +64,7 @@ class SignInForm(_Plain, _EmailLoginForm):
 
 class AskForLinkForm(_Plain, account_forms.ResetPasswordForm):
     email = _email()
+    users: list[Any]
 
     def clean_email(self) -> str:
         """Return the address; whoever was only invited gets no link to set a password (security.md 16)."""

@@ -141,7 +141,7 @@ def note_used(*, by: Actor, at: datetime | None = None) -> None:
     Does nothing for anybody who was not invited. Raises :class:`NotNow` the second time.
     """
     at = at or clock.now()
-    locked = Invitation.objects.select_for_update().filter(user_id=by.user_id).first()
+    locked = Invitation.objects.select_for_update().filter(user_id=by.person_id).first()
     if locked is None:
         return
     if locked.used_at is not None:
