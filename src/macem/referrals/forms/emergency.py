@@ -21,8 +21,8 @@ class EmergencyForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what happened")},
     )
-    rung_by = forms.CharField(label=_("Who rang?"), max_length=160, required=False)
-    rung_on = DateInputField(label=_("On which day?"), latest=today, required=False)
+    rung_by = forms.CharField(label=_("If somebody rang: who?"), max_length=160, required=False)
+    rung_on = DateInputField(label=_("On which day did they ring?"), latest=today, required=False)
     rung_time = TimeField(label=_("At what time?"), required=False)
     reason = forms.CharField(
         label=_("Why was nothing further needed?"),

@@ -11,13 +11,17 @@ from macem.protocol.vocabulary.safeguarding import NrmBody, NrmDecisionKind, Nrm
 from macem.referrals.forms.choices import offer
 
 ANOTHER = "another"
-NOT_KNOWN = ""
+NOT_KNOWN = "not_known"
 NOTE_HINTS = {
     NrmNoteKind.GUARDIAN: _("An independent guardian was asked for, and by whom."),
     NrmNoteKind.AGE_UNCERTAIN: _("Until an age assessment says otherwise, the child is treated as under 18."),
     NrmNoteKind.AGE_ASSESSED: _("What the assessment found."),
     NrmNoteKind.DUTY_TO_NOTIFY: _("Which public authority notified, or why that was not needed."),
 }
+
+
+def _body(value: str) -> NrmBody | None:
+    return None if value == NOT_KNOWN else NrmBody(value)
 
 
 class NrmForm(GovukForm):
@@ -36,16 +40,15 @@ class NrmForm(GovukForm):
     body = forms.TypedChoiceField(
         label=_("Who decides?"),
         choices=[*NrmBody.choices(), (NOT_KNOWN, _("Not known yet"))],
-        coerce=NrmBody,
-        empty_value=None,
+        coerce=_body,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Say who decides, or that it is not known yet")},
     )
 
     looks = {
         "number": Look(width=20),
         "other_responder": Look(width="two-thirds", optional=False),
-        "body": Look(optional=False),
+        "body": Look(or_before=NOT_KNOWN),
     }
 
     def __init__(self, *args: Any, responders: Iterable[str], **kwargs: Any) -> None:

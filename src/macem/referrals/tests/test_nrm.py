@@ -120,7 +120,12 @@ def test_odd_days_are_recorded_and_shown(acting, nrm, signed_in):
 def test_a_school_is_no_first_responder_and_is_recorded_all_the_same(acting, person, signed_in):
     client = signed_in("social_worker")
     where = f"/people/{person.subject.reference}/nrm/"
-    form = {"responder": "another", "other_responder": "Test Academy", **dated("submitted_on", SUBMITTED)}
+    form = {
+        "responder": "another",
+        "other_responder": "Test Academy",
+        "body": "sca",
+        **dated("submitted_on", SUBMITTED),
+    }
     assert client.post(f"{where}new/", form).status_code == 302
     with acting("social_worker"):
         recorded = NrmReferral.objects.select_related("subject").get()
@@ -129,7 +134,7 @@ def test_a_school_is_no_first_responder_and_is_recorded_all_the_same(acting, per
 
 
 def test_another_organisation_has_a_name(person, signed_in):
-    form = {"responder": "another", **dated("submitted_on", SUBMITTED)}
+    form = {"responder": "another", "body": "sca", **dated("submitted_on", SUBMITTED)}
     where = f"/people/{person.subject.reference}/nrm/new/"
     assert (
         "Enter the name of the organisation" in signed_in("social_worker").post(where, form).content.decode()

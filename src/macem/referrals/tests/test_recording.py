@@ -38,7 +38,12 @@ def dated(name, day, month, year):
     return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
 
 
-NRM_FORM = {"responder": "NSPCC", "number": "", **dated("submitted_on", "16", "12", "2025")}
+NRM_FORM = {
+    "responder": "NSPCC",
+    "number": "",
+    "body": "not_known",
+    **dated("submitted_on", "16", "12", "2025"),
+}
 MEETING_FORM = {"section_47": "yes", "outcome": "Joint visit.", **dated("held_on", "14", "12", "2025")}
 
 

@@ -34,8 +34,9 @@ def strategy_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         messages.success(request, _("The strategy meeting is recorded."))
         return redirect("referrals:child", reference=reference)
-    shown = {"person": PersonPresenter(subject.person), "form": form, "telephone": panel.mash_telephone}
-    return render(request, "referrals/strategy_meeting.jinja", shown)
+    return render(
+        request, "referrals/strategy_meeting.jinja", {"person": PersonPresenter(subject.person), "form": form}
+    )
 
 
 @policy(any_of(*policies.STRATEGY_RECORDERS))
