@@ -20,7 +20,7 @@ def test_what_is_known_of_a_child(somebody: Callable[[str], Person]) -> None:
     worker.looks("facts-1-nothing-yet")
 
     worker.follow("Add Ethnicity")
-    worker.pick("What is their ethnicity?", "Mixed: White and Black Caribbean")
+    worker.pick("Answer", "Mixed: White and Black Caribbean")
     worker.write("Who said so", "Cass himself")
     worker.press("Save")
     worker.sees("Mixed: White and Black Caribbean")

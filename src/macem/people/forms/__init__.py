@@ -2,7 +2,7 @@
 
 from macem.people.forms.address import AddressForm
 from macem.people.forms.birth import BirthForm
-from macem.people.forms.companion import CompanionForm, LinkForm, PeerGroupForm
+from macem.people.forms.companion import LinkForm, PeerGroupForm, PeerMemberForm
 from macem.people.forms.contact import ContactForm
 from macem.people.forms.duplicate import SameOrNotForm
 from macem.people.forms.ending import EndForm, ReasonForm
@@ -18,7 +18,6 @@ __all__ = [
     "AddressForm",
     "BirthForm",
     "CaseHolderForm",
-    "CompanionForm",
     "ContactForm",
     "EndForm",
     "FactForm",
@@ -27,6 +26,7 @@ __all__ = [
     "LinkForm",
     "NameForm",
     "PeerGroupForm",
+    "PeerMemberForm",
     "PerhapsHereForm",
     "ReasonForm",
     "SameOrNotForm",

@@ -56,6 +56,18 @@ class CompanionForm(RecordForm):
         return cleaned
 
 
+class PeerMemberForm(CompanionForm):
+    """One more child of a group that is named already."""
+
+    who = forms.CharField(
+        label=_("Who else belongs to it?"),
+        help_text=_("A name, a reference or a number of a child recorded here."),
+        max_length=120,
+    )
+
+    field_order = ["who", "chosen", "since", "told_by"]
+
+
 class LinkForm(CompanionForm):
     """What two people recorded here are to each other."""
 

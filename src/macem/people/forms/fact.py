@@ -16,7 +16,9 @@ MOST_RADIOS = 14
 class FactForm(RecordForm):
     """One answer to a topic, with further words where its list has a box for them."""
 
-    code = forms.ChoiceField(widget=forms.RadioSelect)
+    code = forms.ChoiceField(
+        label=_("Answer"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer")}
+    )
     words = forms.CharField(max_length=300, required=False)
     until = DateInputField(
         label=_("When does it end?"),
@@ -32,10 +34,9 @@ class FactForm(RecordForm):
         super().__init__(*args, **kwargs)
 
     def look(self, name: str) -> Look:
-        if name == "code":
-            return Look(hidden_label=True)
         if name == "words":
-            return Look(width="two-thirds", optional=bool(self.listed.codes))
+            free = bool(self.listed.codes) and not self.listed.words_for
+            return Look(width="two-thirds", optional=free)
         return super().look(name)
 
     def clean(self) -> dict[str, Any]:
@@ -47,13 +48,13 @@ class FactForm(RecordForm):
 
 
 def _asked(listed: TopicList) -> dict[str, forms.Field]:
-    """The form's fields as this topic asks them. Its question is the page's heading and read out again."""
+    """The form's fields as this topic asks them; its question is the page's heading."""
     fields: dict[str, Any] = copy.deepcopy(FactForm.base_fields)
     answers = list(listed.codes.items())
     if len(answers) > MOST_RADIOS:
         fields["code"].widget, answers = forms.Select(), [("", str(_("Choose one"))), *answers]
     fields["code"].choices = answers
-    fields["code"].label, fields["words"].label = listed.question, listed.words
+    fields["words"].label = listed.words
     fields["code" if listed.codes else "words"].help_text = listed.hint
     if listed.topic is Topic.STANDING:
         fields["since"].label = _("On which day?")

@@ -14,6 +14,7 @@ from macem.people.models import Link, PeerGroup, PeerMember, Person
 from macem.people.services.locking import lock
 from macem.people.services.records import check_period
 from macem.protocol.vocabulary.facts import LinkKind
+from macem.protocol.vocabulary.states import PersonKind
 
 FEWEST_PEERS = 2
 
@@ -71,11 +72,13 @@ def form_peer_group(
 ) -> PeerGroup:
     """Name a group of children who spend time together. Whoever sees two of them sees the group.
 
-    Raises :class:`Refused` unless ``by`` sees each; :class:`NotNow` without a name, or for fewer than two.
+    Raises :class:`Refused` unless ``by`` sees each; :class:`NotNow` without a name, for fewer than two, or
+    with an adult.
     """
     at = at or clock.now()
     for person in people:
         policies.check_can_record_fact(by, person)
+        _check_is_child(person)
     if not name.strip():
         raise NotNow("Give the group a name.")
     if len({person.pk for person in people}) < FEWEST_PEERS:
@@ -106,10 +109,11 @@ def join_peer_group(
 ) -> PeerMember:
     """Add a child to a peer group; their standing place in it where they have one.
 
-    Raises :class:`Refused` unless ``by`` sees the child; :class:`NotNow` for a day after today.
+    Raises :class:`Refused` unless ``by`` sees the child; :class:`NotNow` for an adult or a day after today.
     """
     at = at or clock.now()
     policies.check_can_record_fact(by, person)
+    _check_is_child(person)
     check_period(since, None, at)
     lock(person)
     standing = PeerMember.objects.filter(group=group, person=person, until=None, withdrawn_at=None)
@@ -119,6 +123,11 @@ def join_peer_group(
     member = _join(group, person, since, told_by, by, at)
     audit.record("peer_group_joined", by=by, at=at, obj=member, subject_id=person.pk, group=str(group.pk))
     return member
+
+
+def _check_is_child(person: Person) -> None:
+    if person.kind is not PersonKind.CHILD:
+        raise NotNow("A peer group is of children; an adult is linked to each child in their own right.")
 
 
 def _join(

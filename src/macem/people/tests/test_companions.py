@@ -12,6 +12,7 @@ from macem.people import services
 from macem.people.models import Link, PeerGroup, PeerMember, Person
 from macem.people.presenters import Together
 from macem.protocol.vocabulary.facts import LinkKind
+from macem.protocol.vocabulary.states import PersonKind
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,17 @@ def test_a_group_shows_those_whom_the_reader_sees_and_is_told_of_by_nothing_else
         services.end_record(record=PeerMember.objects.get(person=late), by=by)
         (shown,) = together(first, partnership.user("mash")).groups
         assert len(shown.members) == 3
+
+
+def test_an_adult_belongs_to_no_peer_group(acting, first, group, make):
+    adult = make("Lee", "Test-Adult", kind=PersonKind.ADULT)
+    with acting("mash") as by:
+        for change in (
+            lambda: services.form_peer_group(name="A", people=[first, adult], by=by),
+            lambda: services.join_peer_group(group=group, person=adult, by=by),
+        ):
+            with pytest.raises(NotNow):
+                change()
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"people": 1}])

@@ -11,7 +11,7 @@ from macem.gate.actor import Actor
 from macem.gate.routes import policy
 from macem.gate.submission import carried_out
 from macem.people import policies, services
-from macem.people.forms import CompanionForm, LinkForm, PeerGroupForm
+from macem.people.forms import LinkForm, PeerGroupForm, PeerMemberForm
 from macem.people.forms.companion import Find
 from macem.people.models import PeerGroup, Person
 from macem.people.policies import can_see_former_names
@@ -40,7 +40,7 @@ def link(request: HttpRequest, reference: str) -> HttpResponse:
 def form_group(request: HttpRequest, reference: str) -> HttpResponse:
     """Name a group of children who spend time together."""
     person = open_person(request, reference, context="new peer group")
-    form = PeerGroupForm(request.POST or None, find=_finder(request, person))
+    form = PeerGroupForm(request.POST or None, find=_finder(request, person, children=True))
     if form.is_valid():
         facts = dict(form.cleaned_data)
         people = [person, facts.pop("other")]
@@ -58,7 +58,7 @@ def peer_group(request: HttpRequest, reference: str, group: str) -> HttpResponse
     found = PeerGroup.objects.visible_to(request.user).filter(pk=group, members__person=person).first()
     if found is None:
         raise Http404("No such group, or none that you may see.")
-    form = CompanionForm(request.POST or None, find=_finder(request, person))
+    form = PeerMemberForm(request.POST or None, find=_finder(request, person, children=True))
     if form.is_valid():
         facts = dict(form.cleaned_data)
         joining = facts.pop("other")
@@ -69,12 +69,13 @@ def peer_group(request: HttpRequest, reference: str, group: str) -> HttpResponse
     return page(request, "people/peer_group.jinja", person, form, group=shown)
 
 
-def _finder(request: HttpRequest, person: Person) -> Find:
-    """Return what finds people by what was typed, among those whom the signed-in user may see."""
+def _finder(request: HttpRequest, person: Person, *, children: bool = False) -> Find:
+    """Return what finds people, or children alone, by what was typed, among those whom the user may see."""
 
     def find(typed: str) -> list[Person]:
         former_too = can_see_former_names(Actor.user(request.user))
         found = Person.objects.visible_to(request.user).found_by(typed, former_too=former_too)
+        found = found.children() if children else found
         return list(found.exclude(pk=person.pk).with_names().by_name()[:MOST_FOUND])
 
     return find
