@@ -13,12 +13,12 @@ FURTHEST = 150
 
 # What has the focus is called by its own words: of a box its label's, of a radio button its question's.
 FOCUSED = """() => {
-  const words = (node) => node ? node.textContent.replace(/\\s+/g, " ").trim() : "";
   const it = document.activeElement;
-  if (it.type !== "radio") return it.labels && it.labels.length ? words(it.labels[0]) : words(it);
-  const legend = it.closest("fieldset").querySelector("legend").cloneNode(true);
-  legend.querySelectorAll(".govuk-caption-l").forEach((caption) => caption.remove());
-  return words(legend);
+  const label = it.labels && it.labels.length ? it.labels[0] : it;
+  const named = it.type === "radio" ? it.closest("fieldset").querySelector("legend") : label;
+  const words = named.cloneNode(true);
+  words.querySelectorAll(".govuk-caption-l").forEach((caption) => caption.remove());
+  return words.textContent.replace(/\\s+/g, " ").trim();
 }"""
 
 
@@ -59,7 +59,10 @@ class Keyboard:
         self.press("Space")
 
     def go_on(self, button: str = "Save and continue") -> None:
+        """Send the page, and skip what stands above the next one's own content."""
         self.reach(button)
         with self.page.expect_navigation(wait_until=READY):
             self.press("Enter")
         self.pages += 1
+        self.reach("Skip to main content")
+        self.press("Enter")
