@@ -1,4 +1,4 @@
-"""When the demonstration's meetings are: three behind us, one some days ahead, and the year after it."""
+"""When the demonstration's meetings are: some behind us, one some days ahead, and the year after it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,24 +9,26 @@ from macem.protocol.working_days import Calendar
 
 STARTS, ENDS = time(14, 0), time(16, 0)
 AHEAD = timedelta(days=6)
-PAST = 3
 YEAR_AHEAD = 12
 DAYS_IN_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True)
 class Months:
-    """The days of the meetings, oldest first; ``days[PAST]`` is the next one."""
+    """The days of the meetings, oldest first; after ``past`` of them comes the next one."""
 
     days: tuple[date, ...]
+    past: int
 
     @property
     def next_day(self) -> date:
-        return self.days[PAST]
+        return self.days[self.past]
 
 
-def months_around(today: date, calendar: Calendar) -> Months:
+def months_around(today: date, calendar: Calendar, past: int) -> Months:
     """Return the demonstration's monthly meetings around ``today``, each on a working day.
+
+    ``past``: how many of them were held.
 
     The next is the first working day at least six days ahead that every month has (the fourth Monday, never
     a fifth), so that its agenda is out and its answers are due.
@@ -34,9 +36,9 @@ def months_around(today: date, calendar: Calendar) -> Months:
     coming = _working(today + AHEAD, calendar)
     while coming.day > DAYS_IN_EVERY_MONTH:
         coming = _working(coming + timedelta(days=1), calendar)
-    first = _same_weekday_months_before(coming, PAST)
-    days = same_weekday_of_month(first, PAST + 1 + YEAR_AHEAD)
-    return Months(tuple(_working(day, calendar) for day in days))
+    first = _same_weekday_months_before(coming, past)
+    days = (*same_weekday_of_month(first, past), *same_weekday_of_month(coming, 1 + YEAR_AHEAD))
+    return Months(tuple(_working(day, calendar) for day in days), past)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macem.demo.calendar import PAST, moment
-from macem.demo.cast import AdultStory, ChildStory
+from macem.demo.calendar import moment
+from macem.demo.cast.shapes import AdultStory, Cast, ChildStory
 from macem.demo.partnership import Partnership
 from macem.intelligence import services as intelligence
 from macem.missing import services as missing
@@ -35,6 +35,7 @@ class ComingIn:
     """Takes one story after the other up to the RAMM."""
 
     partnership: Partnership
+    cast: Cast
 
     def child(self, story: ChildStory, day: date) -> Person:
         """Refer a child, decide at the MASH, assess and sign off; record each absence as it is reported.
@@ -66,7 +67,9 @@ class ComingIn:
                 at=moment(day - timedelta(days=ASSESSED), 9),
             )
         if story.level is not None:
-            self.assess(person, story, story.level, day - timedelta(days=ASSESSED), sign=story.first <= PAST)
+            self.assess(
+                person, story, story.level, day - timedelta(days=ASSESSED), sign=story.first <= self.cast.past
+            )
         return person
 
     def _early_help(self, story: ChildStory, day: date) -> referrals.EarlyHelpOffer | None:
@@ -142,6 +145,24 @@ class ComingIn:
             panel=self.partnership.panel,
             person=person,
             proposed=Proposed(outcome=RammOutcome.TO_MACEM, part=nominated.part, meeting=meeting),
+            at=at,
+        )
+
+    def put_off(self, meeting: Meeting, person: Person) -> None:
+        """Let the RAMM decide against MACEM for now, for the reason that a service manager gives (P5)."""
+        at = moment(meeting.on - timedelta(days=RAMM), 11)
+        nominations.drain_changed_facts(at=at)
+        self.partnership.does(
+            "ce_coordinator",
+            nominations.decide,
+            panel=self.partnership.panel,
+            person=person,
+            proposed=Proposed(
+                outcome=RammOutcome.NOT_NOW,
+                reason="The plan that began last month holds.",
+                manager=self.partnership.user("service_manager"),
+                manager_reason="One worker sees the child every week; we look again next month.",
+            ),
             at=at,
         )
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from macem.actions import services as actions
 from macem.actions.models import Action
 from macem.demo.calendar import moment
-from macem.demo.cast import ADULTS, CHILDREN, ActionStory, AdultStory, ChildStory
+from macem.demo.cast.shapes import ActionStory, AdultStory, Cast, ChildStory
 from macem.demo.partnership import Partnership
 from macem.meetings import services as meetings
 from macem.meetings.models import AgendaItem
@@ -37,6 +37,7 @@ class MeetingDay:
     partnership: Partnership
     meeting: Meeting
     people: dict[str, Person]
+    cast: Cast
 
     def hold(self, number: int) -> None:
         """Hold the meeting, then distribute its minutes within the week and let owners do what they do."""
@@ -133,7 +134,8 @@ class MeetingDay:
             closure = ProposedClosure(
                 kind=story.closes,
                 reason="Agreed by everybody present.",
-                evidence="No new concern for two months; she tells us herself that it has stopped.",
+                evidence="No new concern for two months; the child says that it has stopped.",
+                accepted_by=story.accepted_by,
             )
         self.partnership.does(
             "chair",
@@ -188,12 +190,12 @@ class MeetingDay:
         )
 
     def _story_of(self, item: AgendaItem) -> ChildStory | AdultStory:
-        for child in CHILDREN:
+        for child in self.cast.children:
             if child.number in self.people and self.people[child.number].pk == item.subject_id:
                 return child
         return next(
             adult
-            for adult in ADULTS
+            for adult in self.cast.adults
             if adult.surname in self.people and self.people[adult.surname].pk == item.subject_id
         )
 

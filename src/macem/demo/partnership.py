@@ -163,6 +163,9 @@ PROFESSIONALS = (
         "csc",
         (Role.INFORMATION_GOVERNANCE,),
     ),
+    Professional(
+        "third_social_worker", "Sunny Example-Rook", "Social worker", "csc", (Role.SOCIAL_CARE_WORKER,)
+    ),
     Professional("auditor", "Vic Example-Tull", "Internal auditor", "csc", (Role.AUDITOR,)),
     Professional("administrator", "Wren Example-Ash", "System administrator", "csc", (Role.ADMINISTRATOR,)),
 )

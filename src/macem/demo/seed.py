@@ -10,6 +10,8 @@ from django.db import transaction
 
 from macem.agencies.models import Panel
 from macem.demo import partnership as invented
+from macem.demo.cast import WHOLE
+from macem.demo.cast.shapes import Cast
 from macem.demo.story import tell
 from macem.gate import clock
 
@@ -23,6 +25,6 @@ def seed_if_empty() -> bool:
 
 
 @transaction.atomic
-def seed(today: date) -> None:
+def seed(today: date, cast: Cast = WHOLE) -> None:
     """Make the partnership and all that has happened up to ``today``; all of it or nothing."""
-    tell(invented.build(), today)
+    tell(invented.build(), today, cast)

@@ -1,78 +1,13 @@
-"""The invented young people and adults of the demonstration, and what happened to each.
+"""The first twelve: three months of stories, with work outstanding for every role.
 
 Everything is told in days before the meeting at which somebody is first discussed, so that the stories stay
 the same whenever the demonstration is made. Names are Test-…, social care numbers begin with 9001.
 """
 
-from dataclasses import dataclass, field
-
+from macem.demo.cast.shapes import Absence, ActionStory, AdultStory, ChildStory
 from macem.protocol.vocabulary import ClosureKind, HarmfulSexualBehaviour, RiskLevel, Strand
 
 ESCALATING, EMERGING, SIGNIFICANT = RiskLevel.ESCALATING, RiskLevel.EMERGING, RiskLevel.SIGNIFICANT
-
-
-@dataclass(frozen=True)
-class Absence:
-    """One absence: how many days before the story's meeting it began, at what hour, for how many hours."""
-
-    days_before: int
-    hour: int
-    hours: int
-
-
-@dataclass(frozen=True)
-class ActionStory:
-    """One action: what, who, how many days after the meeting it is due, and whether it is done by then."""
-
-    text: str
-    owner: str
-    days: int
-    done: str = ""
-    effect: str = ""
-
-
-@dataclass(frozen=True)
-class ChildStory:
-    """One young person. ``first`` counts meetings: 0 is the oldest of three past ones, 3 the next to come.
-
-    4 is nominated and waits for the RAMM, with an assessment that waits for sign-off; 5 has early help and
-    is never nominated: both came in this week.
-    """
-
-    forename: str
-    surname: str
-    age: int
-    number: str
-    first: int
-    referred_by: str
-    strands: tuple[Strand, ...]
-    concern: str
-    strengths: str
-    level: RiskLevel | None
-    levels_agreed: tuple[RiskLevel, ...] = ()
-    absences: tuple[Absence, ...] = ()
-    behaviour: HarmfulSexualBehaviour = HarmfulSexualBehaviour.NONE
-    mash_level: int = 4
-    voice: str = "Was asked by the social worker and wants to be told what is decided."
-    plan: str = "Keep to the safety plan; one worker stays the person to talk to."
-    actions: tuple[ActionStory, ...] = ()
-    closes: ClosureKind | None = None
-    home_authority: str = ""
-    nrm: bool = False
-    worker: str = "social_worker"
-
-
-@dataclass(frozen=True)
-class AdultStory:
-    """One adult whom the police have assessed (clause C7)."""
-
-    forename: str
-    surname: str
-    born: tuple[int, int, int]
-    first: int
-    connection: str
-    actions: tuple[ActionStory, ...] = field(default=())
-
 
 CHILDREN = (
     ChildStory(
