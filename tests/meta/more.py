@@ -17,6 +17,7 @@ from macem.confidentiality.models import Exclusion, Restriction, RestrictionMemb
 from macem.demo.calendar import moment
 from macem.demo.meeting_day import ATTENDEES
 from macem.demo.partnership import Partnership
+from macem.demo.screening_forms import answers, begin_form, send_form
 from macem.imports import services as imports
 from macem.imports.reading import plan_of
 from macem.meetings import services as meetings
@@ -83,6 +84,7 @@ class More:
         """Add everything; ``latecomer`` is a contact who joined after the past meetings."""
         self._facts()
         self._safeguarding()
+        self._screened()
         self._before_the_meeting()
         self._in_the_meeting()
         self._postponed()
@@ -168,6 +170,36 @@ class More:
             "mash", referrals.follow_up_emergency, stop=stop, call=EmergencyCall.NOTHING_FURTHER,
             reason="A slip of the hand",
         )  # fmt: skip
+
+    def _screened(self) -> None:
+        """A form that the safeguarding lead of a school has begun, and one about the child, decided on."""
+        begun = answers(
+            forename="Ash",
+            surname="Test-Furrow",
+            strands=["cce"],
+            narrative="Waits for a white van after school",
+            strengths="An uncle who listens",
+            signs={"gifts": "New shoes each week"},
+        )
+        begin_form(self.partnership, "referrer", begun, at=NOW)
+        sent = answers(
+            forename="Cass",
+            surname=CHILD,
+            strands=["cse", "online"],
+            narrative="Messages at night from somebody called Blue",
+            strengths="Swims for the county",
+            signs={"images": "He asked twice for pictures"},
+            harm_now="Bruised wrists on Monday",
+        )
+        referral = send_form(self.partnership, "referrer", sent, at=NOW - timedelta(hours=5))
+        self._does(
+            "mash",
+            referrals.decide_referral,
+            referral=referral,
+            level=4,
+            reason="The same child, and worse",
+            person=bearer(CHILD),
+        )
 
     def _before_the_meeting(self) -> None:
         newcomer = bearer(NEWCOMER)

@@ -26,7 +26,7 @@ from macem.referrals.models import (
     StrategyMeeting,
 )
 from macem.schedule.models import Meeting
-from macem.screening.models import ScreeningInvitation
+from macem.screening.models import Screening, ScreeningInvitation
 from macem.sharing.models import SharingAgreement
 from tests.meta.more import ADULT, CHILD, MEETING_DAY, NEWCOMER, bearer, item_of
 from tests.meta.visitors import INVITED
@@ -87,8 +87,12 @@ def _referrals() -> Parameters:
     waiting = RiskAssessment.objects.exclude(pk__in=signed).order_by("pk").first()
     read = RiskAssessment.objects.filter(subject_id=child.pk).order_by("pk")[0]
     nrm = NrmReferral.objects.filter(subject_id=child.pk).order_by("pk")[0]
+    draft = Screening.objects.get_queryset().drafts()[0]
     return {
         "begun": {"begun": "begun"},
+        "draft": {"reference": draft.reference},
+        "draft_question": {"reference": draft.reference, "page": "gifts"},
+        "screening": {"reference": Screening.objects.get(subject_id=child.pk).reference},
         "receipt": {"receipt": Referral.objects.filter(subject_id=child.pk)[0].receipt},
         "assessment": {**reference, "pk": read.pk},
         "waiting": {"reference": waiting.subject.reference, "pk": waiting.pk} if waiting else {},

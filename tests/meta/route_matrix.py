@@ -141,8 +141,20 @@ LEAD_EARLY_HELP = CONTACTS | {Role.SOCIAL_CARE_WORKER}
 RECORD_NRM = CARE | MASH | DETECTIVE | {Role.CE_COORDINATOR, Role.EXPLOITATION_TEAM}
 
 INVITE = MASH | OFFICE
+AUTHOR: frozenset[Who] = frozenset({Role.REFERRER})
+READ_SCREENINGS = AUTHOR | RUN_THE_PANEL | CARE | MASH
+FILL_IN = ROLES | INVITED
 
 SCREENING = {
+    "screening:questions": Row(FILL_IN, methods=GET),
+    "screening:overview": Row(AUTHOR, "draft", GET, hidden=FILL_IN - AUTHOR),
+    "screening:question": Row(AUTHOR, "draft_question", hidden=FILL_IN - AUTHOR),
+    "screening:delete": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
+    "screening:read": Row(READ_SCREENINGS, "screening", GET, hidden=FILL_IN - READ_SCREENINGS),
+    "screening:print": Row(READ_SCREENINGS, "screening", GET, hidden=FILL_IN - READ_SCREENINGS),
+    "referrals:ways": Row(FILL_IN, "begun"),
+    "referrals:danger": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
+    "referrals:check": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
     "screening:invited": Row(INVITED, methods=GET),
     "screening:invitations": Row(INVITE, methods=GET),
     "screening:invite": Row(INVITE),
@@ -153,11 +165,11 @@ SCREENING = {
 }
 
 REFERRALS = {
-    "referrals:own": Row(ROLES, methods=GET),
-    "referrals:start": Row(ROLES),
-    "referrals:emergency": Row(ROLES, methods=GET),
+    "referrals:own": Row(FILL_IN, methods=GET),
+    "referrals:start": Row(FILL_IN),
+    "referrals:emergency": Row(FILL_IN, methods=GET),
     "referrals:refer": Row(ROLES, "begun"),
-    "referrals:sent": Row(frozenset({Role.REFERRER}), "receipt", GET, hidden=ROLES - {Role.REFERRER}),
+    "referrals:sent": Row(AUTHOR, "receipt", GET, hidden=FILL_IN - AUTHOR),
     "referrals:mash": Row(MASH, methods=GET),
     "referrals:decide": Row(MASH, "receipt"),
     "referrals:decided": Row(MASH, "receipt", GET),
