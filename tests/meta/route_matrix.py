@@ -180,6 +180,14 @@ REFERRALS = {
         RUN_THE_PANEL | CARE | MASH | DETECTIVE | {Role.EXPLOITATION_TEAM}, "child", GET, hidden=OFFICER
     ),
     "referrals:assess": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "child"),
+    "referrals:attach": Row(CARE | {Role.CE_COORDINATOR}, "child"),
+    "referrals:assessment_file": Row(RUN_THE_PANEL | CARE | MASH, "attached", GET),
+    "referrals:assessment_draft": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft", GET),
+    "referrals:assessment_page": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_page"),
+    "referrals:assessment_check": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
+    "referrals:assessment_share": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
+    "referrals:assessment_unshare": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_helper", POST),
+    "referrals:assessment_delete": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
     "referrals:assessment": Row(RUN_THE_PANEL | CARE | MASH, "assessment", GET),
     "referrals:review": Row(frozenset({Role.SERVICE_MANAGER}), "assessment"),
     "referrals:nrm": Row(RECORD_NRM, "child", hidden=OFFICER),
@@ -227,7 +235,10 @@ MEETINGS = {
     "nominations:decide": Row(READ_NOMINATIONS - DETECTIVE, "newcomer", hidden=DETECTIVE, writes=COORDINATOR),
     "nominations:decide_row": Row(COORDINATOR, "newcomer", POST, hidden=DETECTIVE),
     "nominations:change": Row(COORDINATOR, "ramm_decision", hidden=DETECTIVE),
-    "nominations:answer": Row(COORDINATOR, "question", hidden=CONTACTS | DETECTIVE),
+    # The question went to Health: for its contacts of other agencies there is none.
+    "nominations:answer": Row(
+        COORDINATOR | {Role.REPRESENTATIVE, Role.DEPUTY}, "question", hidden=DETECTIVE | {Role.SPOC}
+    ),
     "meetings:answer_list": Row(CONTACTS),
     "meetings:list": Row(MEMBERS, methods=GET),
     "meetings:meeting": Row(MEMBERS, "meeting", GET),
