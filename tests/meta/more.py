@@ -12,23 +12,30 @@ from macem.actions import services as actions
 from macem.actions.models import Action
 from macem.actions.owners_left import flag_owners_left
 from macem.agencies import services as agencies
+from macem.attachments import services as attachments
+from macem.attachments.tests.files import pdf
 from macem.audit import services as audit
 from macem.confidentiality.models import Exclusion, Restriction, RestrictionMember
 from macem.demo.calendar import moment
 from macem.demo.meeting_day import ATTENDEES
 from macem.demo.partnership import Partnership
+from macem.demo.screening_forms import answers, begin_form, send_form
 from macem.imports import services as imports
 from macem.imports.reading import plan_of
 from macem.meetings import services as meetings
 from macem.meetings.models import AgendaItem, Attendance, Minutes
+from macem.nominations import services as nominations
 from macem.people import services as people
 from macem.people.finding import Perhaps
 from macem.people.likeness import Compared, Likeness
 from macem.people.models import Person, PersonName
+from macem.protocol.assessment import Given
 from macem.protocol.sharing import AfterWithdrawal
 from macem.protocol.vocabulary import (
     AttendanceStatus,
     ConsentState,
+    HarmfulSexualBehaviour,
+    RammOutcome,
     RiskLevel,
     Role,
 )
@@ -82,8 +89,11 @@ class More:
     def add(self, latecomer: Any) -> None:
         """Add everything; ``latecomer`` is a contact who joined after the past meetings."""
         self._facts()
+        self._assessing()
         self._safeguarding()
+        self._screened()
         self._before_the_meeting()
+        self._asked()
         self._in_the_meeting()
         self._postponed()
         self._actions()
@@ -169,6 +179,54 @@ class More:
             reason="A slip of the hand",
         )  # fmt: skip
 
+    def _screened(self) -> None:
+        """A form that the safeguarding lead of a school has begun, and one about the child, decided on."""
+        begun = answers(
+            forename="Ash",
+            surname="Test-Furrow",
+            strands=["cce"],
+            narrative="Waits for a white van after school",
+            strengths="An uncle who listens",
+            signs={"gifts": "New shoes each week"},
+        )
+        begin_form(self.partnership, "referrer", begun, at=NOW)
+        sent = answers(
+            forename="Cass",
+            surname=CHILD,
+            strands=["cse", "online"],
+            narrative="Messages at night from somebody called Blue",
+            strengths="Swims for the county",
+            signs={"images": "He asked twice for pictures"},
+            harm_now="Bruised wrists on Monday",
+        )
+        referral = send_form(self.partnership, "referrer", sent, at=NOW - timedelta(hours=5))
+        self._does(
+            "mash",
+            referrals.decide_referral,
+            referral=referral,
+            level=4,
+            reason="The same child, and worse",
+            person=bearer(CHILD),
+        )
+
+    def _assessing(self) -> None:
+        """An assessment that is being written together, and one attached from Mosaic."""
+        child = bearer(CHILD)
+        draft = self._does("social_worker", referrals.begin_assessment, person=child)
+        said = {"owes": Given("noted", "Sixty pounds for a phone"), "child-says": Given("no", "Was not in")}
+        self._does("social_worker", referrals.save_assessment_answers, draft=draft, given=said, seen={})
+        helper = self.partnership.user("second_social_worker")
+        self._does("social_worker", referrals.share_assessment, draft=draft, user=helper)
+        stored = self._does(
+            "social_worker", attachments.hold, subject_id=child.pk, name="Dale.pdf", data=pdf()
+        )
+        self._does(
+            "social_worker", referrals.attach_assessment, person=child, panel=self.panel, stored=stored,
+            level=RiskLevel.EMERGING, harmful_sexual_behaviour=HarmfulSexualBehaviour.NONE,
+            written_by="Pat Example-Away", signed_by="Kim Example-Away", number="M-4471",
+            completed_on=date(2026, 5, 4), signed_on=date(2026, 5, 6),
+        )  # fmt: skip
+
     def _before_the_meeting(self) -> None:
         newcomer = bearer(NEWCOMER)
         self._does("referrer", referrals.stop_for_emergency, panel=self.panel, agency=self.education)
@@ -194,6 +252,30 @@ class More:
             choice=AfterWithdrawal.STOP,
             reason="Nothing is shared for now",
             **about,
+        )
+
+    def _asked(self) -> None:
+        """The RAMM asked Health about the newcomer, who is back on its list with the answer."""
+        before = moment(MEETING_DAY - timedelta(days=1), 10)
+        decision = self._does(
+            "ce_coordinator",
+            nominations.decide,
+            panel=self.panel,
+            person=bearer(NEWCOMER),
+            proposed=nominations.Proposed(
+                outcome=RammOutcome.MORE_INFORMATION,
+                more_from=self.partnership.agency("health"),
+                more_by=MEETING_DAY + timedelta(days=7),
+                question="When did a nurse last see her?",
+            ),
+            at=before,
+        )
+        self._does(
+            "health_spoc",
+            nominations.answer_question,
+            question=decision.question,
+            text="At the drop-in before Christmas",
+            at=before + timedelta(hours=3),
         )
 
     def _in_the_meeting(self) -> None:

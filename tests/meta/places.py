@@ -15,9 +15,13 @@ from macem.demo.partnership import Partnership
 from macem.imports.models import Upload
 from macem.meetings.models import AgendaItem, AgendaVersion, Attendance, Concern, Minutes, Postponement
 from macem.missing.models import Episode
+from macem.nominations.models import Question
 from macem.people.models import Contact, Fact, Identifier, PeerGroup, PersonName, PossibleDuplicate
+from macem.protocol.ramm import week_of
 from macem.referrals.models import (
+    AssessmentDraft,
     AssessmentReview,
+    AttachedAssessment,
     EarlyHelp,
     EmergencyStop,
     NrmReferral,
@@ -26,7 +30,7 @@ from macem.referrals.models import (
     StrategyMeeting,
 )
 from macem.schedule.models import Meeting
-from macem.screening.models import ScreeningInvitation
+from macem.screening.models import Screening, ScreeningInvitation
 from macem.sharing.models import SharingAgreement
 from tests.meta.more import ADULT, CHILD, MEETING_DAY, NEWCOMER, bearer, item_of
 from tests.meta.visitors import INVITED
@@ -50,6 +54,7 @@ def find(partnership: Partnership) -> Parameters:
         "upload": {"pk": Upload.objects.filter(applied_at=None)[0].pk},
         "applied": {"pk": Upload.objects.exclude(applied_at=None)[0].pk},
         **_people(),
+        **_nominations(),
         **_referrals(),
         **_meetings(),
     }
@@ -80,18 +85,37 @@ def _people() -> Parameters:
     }
 
 
+def _nominations() -> Parameters:
+    """The question about the newcomer, and the decision that asked it."""
+    question = Question.objects.get(subject_id=bearer(NEWCOMER).pk)
+    return {
+        "week": {"week": week_of(MEETING_DAY)},
+        "question": {"number": question.pk},
+        "ramm_decision": {"number": question.decision_id},
+    }
+
+
 def _referrals() -> Parameters:
     child = bearer(CHILD)
     reference = {"reference": child.subject.reference}
     signed = AssessmentReview.objects.values("assessment_id")
-    waiting = RiskAssessment.objects.exclude(pk__in=signed).order_by("pk").first()
+    waiting = RiskAssessment.objects.filter(attached=None).exclude(pk__in=signed).order_by("pk").first()
     read = RiskAssessment.objects.filter(subject_id=child.pk).order_by("pk")[0]
+    written = AssessmentDraft.objects.get(subject_id=child.pk)
     nrm = NrmReferral.objects.filter(subject_id=child.pk).order_by("pk")[0]
+    draft = Screening.objects.get_queryset().drafts()[0]
     return {
         "begun": {"begun": "begun"},
+        "draft": {"reference": draft.reference},
+        "draft_question": {"reference": draft.reference, "page": "gifts"},
+        "screening": {"reference": Screening.objects.get(subject_id=child.pk).reference},
         "receipt": {"receipt": Referral.objects.filter(subject_id=child.pk)[0].receipt},
         "assessment": {**reference, "pk": read.pk},
         "waiting": {"reference": waiting.subject.reference, "pk": waiting.pk} if waiting else {},
+        "attached": {**reference, "pk": AttachedAssessment.objects.order_by("pk")[0].pk},
+        "assessment_draft": {**reference, "pk": written.pk},
+        "assessment_page": {**reference, "pk": written.pk, "section": "emerging"},
+        "assessment_helper": {**reference, "pk": written.pk, "helper": written.helpers.all()[0].pk},
         "nrm": {**reference, "pk": nrm.pk},
         "nrm_decision": {**reference, "pk": nrm.pk, "decision": nrm.decisions.all()[0].pk},
         "enquiry": {

@@ -141,8 +141,20 @@ LEAD_EARLY_HELP = CONTACTS | {Role.SOCIAL_CARE_WORKER}
 RECORD_NRM = CARE | MASH | DETECTIVE | {Role.CE_COORDINATOR, Role.EXPLOITATION_TEAM}
 
 INVITE = MASH | OFFICE
+AUTHOR: frozenset[Who] = frozenset({Role.REFERRER})
+READ_SCREENINGS = AUTHOR | RUN_THE_PANEL | CARE | MASH
+FILL_IN = ROLES | INVITED
 
 SCREENING = {
+    "screening:questions": Row(FILL_IN, methods=GET),
+    "screening:overview": Row(AUTHOR, "draft", GET, hidden=FILL_IN - AUTHOR),
+    "screening:question": Row(AUTHOR, "draft_question", hidden=FILL_IN - AUTHOR),
+    "screening:delete": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
+    "screening:read": Row(READ_SCREENINGS, "screening", GET, hidden=FILL_IN - READ_SCREENINGS),
+    "screening:print": Row(READ_SCREENINGS, "screening", GET, hidden=FILL_IN - READ_SCREENINGS),
+    "referrals:ways": Row(FILL_IN, "begun"),
+    "referrals:danger": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
+    "referrals:check": Row(AUTHOR, "draft", hidden=FILL_IN - AUTHOR),
     "screening:invited": Row(INVITED, methods=GET),
     "screening:invitations": Row(INVITE, methods=GET),
     "screening:invite": Row(INVITE),
@@ -153,11 +165,11 @@ SCREENING = {
 }
 
 REFERRALS = {
-    "referrals:own": Row(ROLES, methods=GET),
-    "referrals:start": Row(ROLES),
-    "referrals:emergency": Row(ROLES, methods=GET),
+    "referrals:own": Row(FILL_IN, methods=GET),
+    "referrals:start": Row(FILL_IN),
+    "referrals:emergency": Row(FILL_IN, methods=GET),
     "referrals:refer": Row(ROLES, "begun"),
-    "referrals:sent": Row(frozenset({Role.REFERRER}), "receipt", GET, hidden=ROLES - {Role.REFERRER}),
+    "referrals:sent": Row(AUTHOR, "receipt", GET, hidden=FILL_IN - AUTHOR),
     "referrals:mash": Row(MASH, methods=GET),
     "referrals:decide": Row(MASH, "receipt"),
     "referrals:decided": Row(MASH, "receipt", GET),
@@ -168,6 +180,14 @@ REFERRALS = {
         RUN_THE_PANEL | CARE | MASH | DETECTIVE | {Role.EXPLOITATION_TEAM}, "child", GET, hidden=OFFICER
     ),
     "referrals:assess": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "child"),
+    "referrals:attach": Row(CARE | {Role.CE_COORDINATOR}, "child"),
+    "referrals:assessment_file": Row(RUN_THE_PANEL | CARE | MASH, "attached", GET),
+    "referrals:assessment_draft": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft", GET),
+    "referrals:assessment_page": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_page"),
+    "referrals:assessment_check": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
+    "referrals:assessment_share": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
+    "referrals:assessment_unshare": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_helper", POST),
+    "referrals:assessment_delete": Row(frozenset({Role.SOCIAL_CARE_WORKER}), "assessment_draft"),
     "referrals:assessment": Row(RUN_THE_PANEL | CARE | MASH, "assessment", GET),
     "referrals:review": Row(frozenset({Role.SERVICE_MANAGER}), "assessment"),
     "referrals:nrm": Row(RECORD_NRM, "child", hidden=OFFICER),
@@ -215,7 +235,10 @@ MEETINGS = {
     "nominations:decide": Row(READ_NOMINATIONS - DETECTIVE, "newcomer", hidden=DETECTIVE, writes=COORDINATOR),
     "nominations:decide_row": Row(COORDINATOR, "newcomer", POST, hidden=DETECTIVE),
     "nominations:change": Row(COORDINATOR, "ramm_decision", hidden=DETECTIVE),
-    "nominations:answer": Row(COORDINATOR, "question", hidden=CONTACTS | DETECTIVE),
+    # The question went to Health: for its contacts of other agencies there is none.
+    "nominations:answer": Row(
+        COORDINATOR | {Role.REPRESENTATIVE, Role.DEPUTY}, "question", hidden=DETECTIVE | {Role.SPOC}
+    ),
     "meetings:answer_list": Row(CONTACTS),
     "meetings:list": Row(MEMBERS, methods=GET),
     "meetings:meeting": Row(MEMBERS, "meeting", GET),

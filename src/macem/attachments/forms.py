@@ -55,6 +55,11 @@ class FileFormMixin(forms.Form):
         if self.stored is None and int(request.META.get("CONTENT_LENGTH") or 0) > settings.ATTACHMENT_LIMIT:
             self.fault = services.too_large()
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was typed beside the file. After validation only."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("file", HELD)}
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if self.stored is None and "file" not in self.errors:

@@ -19,12 +19,24 @@ def load() -> tuple[IndicatorSet, ...]:
     one id.
     """
     shipped = files("macem.protocol") / "indicator_sets"
-    texts = [one.read_text(encoding="utf-8") for one in shipped.iterdir() if one.name.endswith(".toml")]
+    texts = {one.name: one.read_text(encoding="utf-8") for one in shipped.iterdir() if _is_a_set(one.name)}
     if settings.INDICATOR_SETS_FOLDER:
-        own = Path(settings.INDICATOR_SETS_FOLDER).glob("*.toml")
-        texts += [one.read_text(encoding="utf-8") for one in sorted(own)]
-    sets = tuple(indicator_file.read(text) for text in texts)
+        own = Path(settings.INDICATOR_SETS_FOLDER)
+        texts |= {str(one): one.read_text(encoding="utf-8") for one in sorted(own.glob("*.toml"))}
+    sets = tuple(_read(name, text) for name, text in texts.items())
     ids = [one.id for one in sets]
     if twice := sorted({one for one in ids if ids.count(one) > 1}):
         raise ValueError(f"Two indicator sets bear the id {twice[0]}.")
     return sets
+
+
+def _is_a_set(name: str) -> bool:
+    return name.endswith(".toml")
+
+
+def _read(name: str, text: str) -> IndicatorSet:
+    try:
+        return indicator_file.read(text)
+    except indicator_file.IndicatorFileError as error:
+        error.add_note(f"in {name}")
+        raise

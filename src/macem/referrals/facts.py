@@ -10,6 +10,7 @@ from macem.protocol.criteria import facts as protocol
 from macem.protocol.criteria.recorded import behaviour_recorded
 from macem.protocol.vocabulary import MashLevel, NotKnown, ScreenedBy
 from macem.protocol.vocabulary.states import AssessmentOutcome
+from macem.referrals import reading
 from macem.referrals.models import MashDecision, NrmReferral, Referral, RiskAssessment
 
 
@@ -35,7 +36,9 @@ def facts(subject_id: int) -> ReferralFacts:
     """Gather what this room knows of a child. Unscoped: for services and jobs."""
     referrals = list(Referral.objects.filter(subject_id=subject_id).select_related("agency"))
     assessments = list(
-        RiskAssessment.objects.filter(subject_id=subject_id, revision=None).prefetch_related("reviews")
+        RiskAssessment.objects.filter(subject_id=subject_id, revision=None)
+        .select_related("attached")
+        .prefetch_related("reviews")
     )
     behaviour, records = _behaviour(referrals, assessments)
     return ReferralFacts(
@@ -60,11 +63,8 @@ def _nrm(row: NrmReferral) -> protocol.NrmReferral:
 
 
 def _assessment(row: RiskAssessment) -> protocol.RiskAssessment:
-    signed = [one for one in row.reviews.all() if one.outcome is AssessmentOutcome.SIGNED_OFF]
     return protocol.RiskAssessment(
-        level=row.level,
-        completed=row.completed_on,
-        signed_off=clock.local_date(signed[0].reviewed_at) if signed else None,
+        level=row.level, completed=row.completed_on, signed_off=reading.signed_on(row)
     )
 
 

@@ -1,5 +1,7 @@
 """Who may refer, decide, assess, sign off, record, and work with a family (clauses P1 to P4, C1)."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from macem.accounts.models import User
@@ -10,11 +12,14 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import Refused, twin
 from macem.protocol.vocabulary import Role
-from macem.referrals.models import EarlyHelp
+from macem.referrals.models import AssessmentDraft, DraftHelper, EarlyHelp
 
 MASH = (Role.MASH_DECISION_MAKER,)
 AUTHORS = (Role.SOCIAL_CARE_WORKER,)
 SIGNERS = (Role.SERVICE_MANAGER,)
+ATTACHERS = (*AUTHORS, *SIGNERS, Role.CE_COORDINATOR)
+"""Who attaches what was signed off in Mosaic: social care, and the coordinator to whom it is sent."""
+
 ASSESSMENT_READERS = (
     *AUTHORS,
     *SIGNERS,
@@ -72,6 +77,39 @@ def check_can_assess(by: Actor, subject_id: int) -> None:
     check_sees(by, subject_id, to="write a risk assessment")
 
 
+def writes_at(author: User, at: datetime) -> Panel:
+    """Return the panel at which somebody writes assessments, the first by name.
+
+    Raises :class:`Refused` for somebody who writes none anywhere.
+    """
+    rows = Membership.objects.current(at).of_user(author).holding(*AUTHORS)
+    panel = Panel.objects.filter(memberships__in=rows).distinct().order_by("name").first()
+    if panel is None:
+        raise Refused("Social care workers write risk assessments.", action="write a risk assessment")
+    return panel
+
+
+def check_can_write_draft(by: Actor, draft: AssessmentDraft) -> None:
+    """Refuse unless ``by`` is a draft's author or a helper of it, and still may assess the child (P4)."""
+    check_can_assess(by, draft.subject_id)
+    helps = DraftHelper.objects.filter(draft=draft, user_id=by.person_id, ended_at=None)
+    if by.user_id != draft.author_id and not helps.exists():
+        raise Refused("Somebody else writes this assessment.", action="write in an assessment")
+
+
+def check_is_draft_author(by: Actor, draft: AssessmentDraft) -> None:
+    """Refuse unless ``by`` began the draft, and still may assess the child (clause P4)."""
+    check_can_assess(by, draft.subject_id)
+    if by.user_id != draft.author_id:
+        raise Refused("Its author does this.", action="send, share or delete an assessment")
+
+
+def check_can_attach(by: Actor, subject_id: int, panel: Panel) -> None:
+    """Refuse unless ``by`` brings assessments from Mosaic to ``panel`` and sees the child (clause P4)."""
+    check_holds(by, ATTACHERS, to="attach a risk assessment", panel=panel)
+    check_sees(by, subject_id, to="attach a risk assessment")
+
+
 def check_can_review(by: Actor, subject_id: int, panel: Panel) -> None:
     """Refuse unless ``by`` is a service manager of ``panel`` who sees the child (clause P4)."""
     check_holds(by, SIGNERS, to="sign off a risk assessment", panel=panel)
@@ -101,6 +139,8 @@ def check_can_record_strategy(by: Actor, subject_id: int) -> None:
 
 
 can_assess = twin(check_can_assess)
+can_attach = twin(check_can_attach)
+is_draft_author = twin(check_is_draft_author)
 can_review = twin(check_can_review)
 can_decide = twin(check_can_decide)
 can_review_early_help = twin(check_can_review_early_help)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection
 
+from macem.gate import clock
 from macem.protocol.transitions import AssessmentState
 from macem.protocol.vocabulary import MashRoute
+from macem.protocol.vocabulary.assessment import AssessmentSource
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import RiskAssessment
 
@@ -18,9 +20,24 @@ _STATES = {
 
 
 def state_of(assessment: RiskAssessment) -> AssessmentState:
-    """Return where an assessment stands; one not yet looked at waits for sign-off (clause P4)."""
+    """Return where an assessment stands; one not yet looked at waits for sign-off (clause P4).
+
+    One attached from Mosaic was signed off there.
+    """
+    if assessment.source is AssessmentSource.MOSAIC:
+        return AssessmentState.SIGNED_OFF
     review = next(iter(assessment.reviews.all()), None)
     return AssessmentState.COMPLETED if review is None else _STATES[review.outcome]
+
+
+def signed_on(assessment: RiskAssessment) -> date | None:
+    """Return the day on which an assessment was signed off, here or in Mosaic; None: it is not (P4)."""
+    if assessment.source is AssessmentSource.MOSAIC:
+        return assessment.attached.signed_on
+    review = next(iter(assessment.reviews.all()), None)
+    if review is None or review.outcome is not AssessmentOutcome.SIGNED_OFF:
+        return None
+    return clock.local_date(review.reviewed_at)
 
 
 def latest_signed(subject_id: int) -> RiskAssessment | None:

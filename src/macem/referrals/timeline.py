@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from macem.govuk.dates import full_date
 from macem.protocol.vocabulary import Clause, MashLevel, TimelineEntry
+from macem.protocol.vocabulary.assessment import AssessmentSource
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import (
     AssessmentReview,
@@ -90,19 +91,27 @@ def _early_help(subject_id: int, user: Any) -> list[TimelineEntry]:
 
 def _assessments(subject_id: int, user: Any) -> list[TimelineEntry]:
     rows = RiskAssessment.objects.visible_to(user).filter(subject_id=subject_id)
-    sent = [
-        TimelineEntry(
-            when=row.sent_at,
-            title=_("Risk assessment sent for sign-off: %(level)s") % {"level": row.level.label},
-            kind=_("Assessment"),
-            detail=_("Completed on %(day)s.") % {"day": full_date(row.completed_on)},
-            source=row.author.full_name,
-            clause=Clause.P4,
-        )
-        for row in rows.select_related("author")
-    ]
+    sent = [_sent(row) for row in rows.select_related("author", "attached")]
     reviews = AssessmentReview.objects.visible_to(user).filter(assessment__subject_id=subject_id)
     return sent + [_review(row) for row in reviews.select_related("assessment", "reviewed_by")]
+
+
+def _sent(row: RiskAssessment) -> TimelineEntry:
+    completed = _("Completed on %(day)s.") % {"day": full_date(row.completed_on)}
+    if row.source is AssessmentSource.MOSAIC:
+        signed = _("Signed off in Mosaic on %(day)s.") % {"day": full_date(row.attached.signed_on)}
+        title, detail, who = _("Risk assessment attached: %(level)s"), f"{completed} {signed}", ""
+    else:
+        title, detail = _("Risk assessment sent for sign-off: %(level)s"), completed
+        who = row.author.full_name if row.author else ""
+    return TimelineEntry(
+        when=row.sent_at,
+        title=title % {"level": row.level.label},
+        kind=_("Assessment"),
+        detail=detail,
+        source=who or row.attached.written_by,
+        clause=Clause.P4,
+    )
 
 
 def _review(row: AssessmentReview) -> TimelineEntry:

@@ -2,6 +2,8 @@ from django.urls import path
 
 from macem.referrals.views import (
     assessing,
+    attaching,
+    drafting,
     early_help,
     emergencies,
     mash,
@@ -40,7 +42,31 @@ urlpatterns = [
     path("assessments/", assessing.written, name="assessments"),
     path("assessments/sign-off/", assessing.sign_off, name="sign_off"),
     path("people/<str:reference>/assessments/", recording.child, name="child"),
-    path("people/<str:reference>/assessments/new/", assessing.assess, name="assess"),
+    path("people/<str:reference>/assessments/new/", drafting.assess, name="assess"),
+    path("people/<str:reference>/assessments/attach/", attaching.attach, name="attach"),
+    path("people/<str:reference>/assessments/drafts/<int:pk>/", drafting.draft, name="assessment_draft"),
+    path(
+        "people/<str:reference>/assessments/drafts/<int:pk>/check/", drafting.check, name="assessment_check"
+    ),
+    path(
+        "people/<str:reference>/assessments/drafts/<int:pk>/share/", drafting.share, name="assessment_share"
+    ),
+    path(
+        "people/<str:reference>/assessments/drafts/<int:pk>/share/<int:helper>/end/",
+        drafting.unshare,
+        name="assessment_unshare",
+    ),
+    path(
+        "people/<str:reference>/assessments/drafts/<int:pk>/delete/",
+        drafting.delete,
+        name="assessment_delete",
+    ),
+    path(
+        "people/<str:reference>/assessments/drafts/<int:pk>/page/<slug:section>/",
+        drafting.page,
+        name="assessment_page",
+    ),
+    path("people/<str:reference>/assessments/<int:pk>/file/", attaching.file, name="assessment_file"),
     path("people/<str:reference>/assessments/<int:pk>/", assessing.assessment, name="assessment"),
     path("people/<str:reference>/assessments/<int:pk>/review/", assessing.review, name="review"),
     path("people/<str:reference>/nrm/new/", nrm.nrm, name="nrm"),

@@ -20,11 +20,13 @@ class LinkPresenter:
 
     @property
     def inviter(self) -> str:
-        return self.invitation.invited_by.full_name
+        """Name and post: "Sasha Example-Reed, CSE/CCE coordinator"."""
+        inviter = self.invitation.invited_by
+        return ", ".join(filter(None, (inviter.full_name, inviter.job_title)))
 
     @property
-    def inviter_title(self) -> str:
-        return self.invitation.invited_by.job_title
+    def inviter_name(self) -> str:
+        return self.invitation.invited_by.full_name
 
     @property
     def telephone(self) -> str:

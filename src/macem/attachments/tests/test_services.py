@@ -1,4 +1,4 @@
-"""Files of a person: held for a form, used by a record, forgotten; scoped by the database (security.md 24)."""
+"""Files of a person: held for a form, used by a record, forgotten; scoped (security.md 24)."""
 
 import hashlib
 from datetime import timedelta

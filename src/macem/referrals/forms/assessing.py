@@ -1,24 +1,22 @@
-"""Forms of the risk assessment and of its sign-off."""
+"""Forms of an attached risk assessment, and of the sign-off of one that was written here."""
 
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from macem.accounts.models import User
+from macem.attachments.forms import FileFormMixin
 from macem.govuk.forms import DateInputField, GovukForm, Look, today
 from macem.protocol.vocabulary import RiskLevel
 from macem.protocol.vocabulary.states import AssessmentOutcome
-from macem.referrals.forms.choices import BehaviourField, PersonChoiceField, choose_from
+from macem.referrals.forms.choices import BehaviourField
 
 
-class AssessmentForm(GovukForm):
-    """A completed CSE/CCE risk assessment (clause P4)."""
+class AttachForm(FileFormMixin, GovukForm):
+    """An assessment that was signed off in Mosaic, and what it says of its signing (clause P4)."""
 
-    completed_on = DateInputField(label=_("Completed on"), latest=today)
     level = forms.TypedChoiceField(
-        label=_("Level that the exploitation matrix shows"),
+        label=_("Level that the assessment gives"),
         choices=RiskLevel.choices,
         coerce=RiskLevel,
         widget=forms.RadioSelect,
@@ -26,32 +24,26 @@ class AssessmentForm(GovukForm):
     harmful_sexual_behaviour = BehaviourField(
         error_messages={"required": _("Say whether there is a concern about harmful sexual behaviour")},
     )
-    narrative = forms.CharField(
-        label=_("What is happening?"),
-        help_text=_(
-            "What the level rests on: who, where, since when. The child’s own words, where you have them."
-        ),
-        widget=forms.Textarea,
-        error_messages={"required": _("Say what is happening")},
+    written_by = forms.CharField(label=_("Who wrote it"), max_length=120)
+    completed_on = DateInputField(label=_("Completed on"), latest=today)
+    signed_by = forms.CharField(
+        label=_("Service manager who signed it off"),
+        max_length=120,
+        error_messages={"required": _("Enter the service manager who signed it off")},
     )
-    strengths = forms.CharField(
-        label=_("What keeps the child safe?"),
-        widget=forms.Textarea,
-        error_messages={"required": _("Say what keeps the child safe, even if it is little")},
-    )
-    sent_to = PersonChoiceField(
-        label=_("Service manager who signs it off"), empty_label=_("Choose a service manager")
+    signed_on = DateInputField(label=_("Signed off on"), latest=today)
+    number = forms.CharField(
+        label=_("Number of the assessment in Mosaic"),
+        max_length=60,
+        error_messages={"required": _("Enter its number in Mosaic")},
     )
 
+    field_order = ("file", "held", "number")
     looks = {
         "harmful_sexual_behaviour": Look(or_before="none"),
-        "narrative": Look(rows=12),
-        "strengths": Look(rows=6),
+        "number": Look(width=20),
+        "file": Look(optional=False),
     }
-
-    def __init__(self, *args: Any, managers: QuerySet[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self.fields["sent_to"]).queryset = managers
 
 
 class ReviewForm(GovukForm):

@@ -9,7 +9,8 @@ from macem.accounts.models import User
 from macem.protocol.vocabulary import HarmfulSexualBehaviour
 
 
-def _behaviour_choices() -> list[tuple[str, Any]]:
+def behaviour_choices() -> list[tuple[str, Any]]:
+    """Return what may be said of harmful sexual behaviour, the concerns first (clause C5)."""
     named = [(str(one.value), one.label) for one in HarmfulSexualBehaviour if one.is_concern]
     return [
         *named,
@@ -33,7 +34,7 @@ class BehaviourField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Is there a concern about harmful sexual behaviour?"))
-        kwargs.setdefault("choices", _behaviour_choices)
+        kwargs.setdefault("choices", behaviour_choices)
         kwargs.setdefault("coerce", HarmfulSexualBehaviour)
         super().__init__(**kwargs)
 

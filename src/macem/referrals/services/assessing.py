@@ -1,5 +1,6 @@
 """Risk assessments: written by a social care worker, signed off by another's service manager (clause P4)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,11 +21,14 @@ from macem.people import services as people
 from macem.people.models import Person
 from macem.protocol import pathway
 from macem.protocol import referral as rules
+from macem.protocol.assessment import writers_may_not_sign
+from macem.protocol.matrix import level_chosen, suggest
 from macem.protocol.transitions import ASSESSMENT, AssessmentState
 from macem.protocol.vocabulary import Clause, HarmfulSexualBehaviour, RiskLevel, Role
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals import policies, reading
-from macem.referrals.models import AssessmentReview, RiskAssessment
+from macem.referrals.grounds import Grounds
+from macem.referrals.models import AssessmentNote, AssessmentReview, AssessmentWriter, RiskAssessment
 
 OUTCOMES = {
     AssessmentOutcome.SIGNED_OFF: AssessmentState.SIGNED_OFF,
@@ -43,12 +47,16 @@ def record_assessment(
     completed_on: date,
     sent_to: User,
     by: Actor,
+    grounds: Grounds | None = None,
+    written_with: Iterable[User] = (),
     at: datetime | None = None,
 ) -> RiskAssessment:
     """Send a completed risk assessment to a service manager, who now sees the child (clause P4).
 
     Always a new row. Where the author's last one about this child was returned, the new one revises it.
-    Raises :class:`Refused`; :class:`NotNow` where something is missing or ``sent_to`` may not sign it.
+    ``grounds`` is the matrix behind the level; ``written_with`` are those besides the author who wrote in it.
+    Raises :class:`Refused`; :class:`NotNow` where something is missing, a level other than suggested has no
+    reason, or ``sent_to`` may not sign it.
     """
     at = at or clock.now()
     policies.check_can_assess(by, person.pk)
@@ -60,6 +68,11 @@ def record_assessment(
             author=author.pk, signer=sent_to.pk, signer_roles=roles_of(sent_to.pk, panel=panel)
         )
     )
+    others = [user for user in written_with if user.pk != author.pk]
+    require(writers_may_not_sign(sent_to.pk, [user.pk for user in others]))
+    if grounds is not None:
+        suggested = suggest(grounds.matrix, grounds.noted).level
+        require(level_chosen(suggested, level, grounds.level_reason))
     returned = reading.returned_to(author, person.pk)
     before = AssessmentState.DRAFT if returned is None else AssessmentState.RETURNED
     require(ASSESSMENT.move(before, AssessmentState.COMPLETED))
@@ -75,6 +88,7 @@ def record_assessment(
         completed_on=completed_on,
         sent_at=at,
         revises=returned,
+        **(grounds.columns if grounds else {}),
     )
     grant_access(
         subject_id=person.pk,
@@ -84,11 +98,13 @@ def record_assessment(
         by=by,
         at=at,
     )
+    _write_down(assessment, grounds, others)
     people.note_facts_changed(person_id=person.pk, what="risk assessment", at=at)
     _tell(sent_to, "a risk assessment to sign off", reverse("referrals:sign_off"), assessment, by, at)
     audit.record(
         "assessment_sent", by=by, at=at, obj=assessment, subject_id=person.pk,
         level=level.value, sent_to=sent_to.pk, revises=returned.pk if returned else None,
+        matrix=assessment.matrix, written_with=[user.pk for user in others],
     )  # fmt: skip
     return assessment
 
@@ -104,8 +120,8 @@ def review_assessment(
 ) -> AssessmentReview:
     """Sign an assessment off, or return it to its author with comments (clause P4).
 
-    Signed off, it goes to the CE coordinator. Raises :class:`Refused`; :class:`NotNow` for its author, for
-    one that was looked at already, and for a return without comments.
+    Signed off, it goes to the CE coordinator. Raises :class:`Refused`; :class:`NotNow` for its author and
+    for whoever wrote in it, for one that was looked at already, and for a return without comments.
     """
     at = at or clock.now()
     policies.check_can_review(by, assessment.subject_id, assessment.panel)
@@ -113,6 +129,7 @@ def review_assessment(
     locked = RiskAssessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     roles = roles_of(signer.pk, panel=assessment.panel)
     require(pathway.may_sign_off(author=locked.author_id, signer=signer.pk, signer_roles=roles))
+    require(writers_may_not_sign(signer.pk, locked.writers.values_list("user_id", flat=True)))
     require(ASSESSMENT.move(reading.state_of(locked), OUTCOMES[outcome], comments))
     review = AssessmentReview.objects.create(
         assessment=locked, outcome=outcome, comments=comments.strip(), reviewed_by=signer, reviewed_at=at
@@ -126,7 +143,7 @@ def review_assessment(
             by=by,
             at=at,
         )
-    else:
+    elif locked.author is not None:
         path = reverse("referrals:assessments")
         _tell(locked.author, "a risk assessment was returned to you", path, review, by, at)
     people.note_facts_changed(person_id=locked.subject_id, what="risk assessment", at=at)
@@ -134,6 +151,18 @@ def review_assessment(
         "assessment_reviewed", by=by, at=at, obj=review, subject_id=locked.subject_id, outcome=outcome.value
     )
     return review
+
+
+def _write_down(assessment: RiskAssessment, grounds: Grounds | None, others: list[User]) -> None:
+    """Keep what is said of each sign, and who wrote in it besides its author."""
+    notes = grounds.notes if grounds else {}
+    AssessmentNote.objects.bulk_create(
+        AssessmentNote(assessment=assessment, key=key, noted=noted, line=line.strip())
+        for key, (noted, line) in notes.items()
+    )
+    AssessmentWriter.objects.bulk_create(
+        AssessmentWriter(assessment=assessment, user=user) for user in others
+    )
 
 
 def _panel_of_both(author: User, signer: User, at: datetime) -> Panel:

@@ -5,14 +5,18 @@ from typing import Any
 
 from macem.agencies import services as agencies
 from macem.agencies.models import Agency, Panel
+from macem.attachments import services as attachments
+from macem.attachments.tests.files import pdf
 from macem.demo.partnership import SEEDING, Partnership
 from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.people.models import Person
+from macem.protocol.assessment import Given
 from macem.protocol.vocabulary import HarmfulSexualBehaviour, RiskLevel, Role, Strand
 from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals import services
-from macem.referrals.models import AssessmentReview, MashDecision, Referral, RiskAssessment
+from macem.referrals.matrices import matrix_named
+from macem.referrals.models import AssessmentDraft, AssessmentReview, MashDecision, Referral, RiskAssessment
 
 EVERYBODY = (
     "referrer",
@@ -110,3 +114,43 @@ def elsewhere(partnership: Partnership, as_worker: Any) -> Partnership:
             by=SEEDING,
         )
     return Partnership(panel=panel)
+
+
+def whole_answers(**changes: Given) -> dict[str, Given]:
+    """Every answer of an assessment at "emerging": one sign noted; `changes` by key, with _ for -."""
+    matrix = matrix_named("2026-09")
+    said = {key: Given("not_noted") for key in matrix.titles}
+    said |= {
+        "new-older-company": Given("noted", "Two men wait outside school."),
+        "harmful-sexual-behaviour": Given("none"),
+        "child-says": Given("yes", "I want them to leave me alone."),
+        "asked-by": Given(words="Her worker, on Monday"),
+        "what-is-happening": Given(words="Older friends with cars."),
+        "what-keeps-safe": Given(words="Talks to an aunt."),
+        "level-chosen": Given("emerging"),
+    }
+    return said | {key.replace("_", "-"): answer for key, answer in changes.items()}
+
+
+def draft(person: Person, by: Actor, **changes: Given) -> AssessmentDraft:
+    """A whole draft of the one who acts."""
+    begun = services.begin_assessment(person=person, by=by)
+    services.save_assessment_answers(draft=begun, given=whole_answers(**changes), seen={}, by=by)
+    return begun
+
+
+def attach(partnership: Partnership, person: Person, by: Actor, **changes: Any) -> RiskAssessment:
+    """An assessment at "escalating", signed off in Mosaic in November 2026."""
+    given: dict[str, Any] = {
+        "level": RiskLevel.ESCALATING,
+        "harmful_sexual_behaviour": HarmfulSexualBehaviour.NONE,
+        "written_by": "Sam Example-Reed",
+        "signed_by": "Lou Example-Fenn",
+        "completed_on": date(2025, 11, 20),
+        "signed_on": date(2025, 11, 24),
+        "number": "M-4471",
+    }
+    given |= changes
+    if "stored" not in given:
+        given["stored"] = attachments.hold(subject_id=person.pk, name="Assessment.pdf", data=pdf(), by=by)
+    return services.attach_assessment(person=person, panel=partnership.panel, by=by, **given)

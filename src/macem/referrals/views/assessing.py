@@ -1,4 +1,6 @@
-"""Risk assessments: written, signed off or returned, read."""
+"""Risk assessments that were sent or attached: listed, signed off or returned, read."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,8 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from macem.agencies.holders import holders
-from macem.agencies.panels import panel_of
 from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
 from macem.confidentiality.opening import open_subject
@@ -16,46 +16,19 @@ from macem.gate.routes import policy
 from macem.gate.submission import carried_out
 from macem.people.models import Person
 from macem.people.presenters import PersonPresenter
-from macem.protocol.vocabulary import Role
-from macem.referrals import policies, reading, services
-from macem.referrals.forms.assessing import AssessmentForm, ReviewForm
+from macem.protocol.transitions import AssessmentState
+from macem.referrals import policies, services
+from macem.referrals.assessments import assessments_of, signed_before
+from macem.referrals.drafts import drafts_of
+from macem.referrals.forms.assessing import ReviewForm
 from macem.referrals.models import RiskAssessment
 from macem.referrals.presenters.assessment import AssessmentPresenter
+from macem.referrals.presenters.drafting import DraftPresenter
+from macem.referrals.presenters.matrix import ComparisonPresenter
 from macem.referrals.views.opening import open_child
 
 WRITTEN, SIGN_OFF = "assessments", "sign_off"
 """Parts of the navigation."""
-
-CARRIED_OVER = ("level", "harmful_sexual_behaviour", "narrative", "strengths", "sent_to", "completed_on")
-
-
-@policy(any_of(*policies.AUTHORS))
-@require_http_methods(["GET", "POST"])
-def assess(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write a risk assessment for a service manager, or revise one that was returned (clause P4)."""
-    subject = open_child(request, reference, context="write assessment")
-    returned = reading.returned_to(request.user, subject.pk)
-    form = AssessmentForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(returned, name) for name in CARRIED_OVER} if returned else {},
-        managers=holders(panel_of(request), Role.SERVICE_MANAGER, but=request.user.pk),
-    )
-    if form.is_valid() and carried_out(
-        form, services.record_assessment, request, person=subject.person, **form.cleaned_data
-    ):
-        messages.success(request, _("The assessment was sent for sign-off."))
-        return redirect("referrals:child", reference=reference)
-    earlier = _assessments(request, subject).signed_off().newest_first().first()
-    return render(
-        request,
-        "referrals/assess.jinja",
-        {
-            "person": PersonPresenter(subject.person),
-            "form": form,
-            "returned": AssessmentPresenter(returned) if returned else None,
-            "earlier": AssessmentPresenter(earlier) if earlier else None,
-        },
-    )
 
 
 @policy(any_of(*policies.AUTHORS))
@@ -64,7 +37,15 @@ def written(request: HttpRequest) -> HttpResponse:
     """The assessments that the reader wrote and where each stands, the newest first."""
     request.macem_section = WRITTEN  # type: ignore[attr-defined]
     rows = RiskAssessment.objects.visible_to(request.user).written_by(request.user)
-    return render(request, "referrals/written.jinja", {"assessments": _with_people(request, rows)})
+    return render(
+        request,
+        "referrals/written.jinja",
+        {
+            "assessments": _with_people(request, rows),
+            "drafts": [DraftPresenter(draft) for draft in drafts_of(request.user)],
+            "reader": request.user.pk,
+        },
+    )
 
 
 @policy(any_of(*policies.SIGNERS))
@@ -96,18 +77,9 @@ def review(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Your decision is recorded."))
         return redirect("referrals:sign_off")
-    shown = AssessmentPresenter(assessment)
-    earlier = _before(request, subject, assessment)
-    return render(
-        request,
-        "referrals/review.jinja",
-        {
-            "person": PersonPresenter(subject.person),
-            "assessment": shown,
-            "earlier": AssessmentPresenter(earlier) if earlier else None,
-            "form": form if shown.review is None else None,
-        },
-    )
+    shown = _beside_the_earlier(request, subject, assessment)
+    waits = shown["assessment"].state is AssessmentState.COMPLETED
+    return render(request, "referrals/review.jinja", {**shown, "form": form if waits else None})
 
 
 @policy(any_of(*policies.ASSESSMENT_READERS))
@@ -116,42 +88,32 @@ def assessment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One assessment, to read, with the one before it."""
     subject = open_child(request, reference, context="read assessment")
     found = _assessment(request, subject, pk)
-    earlier = _before(request, subject, found)
-    return render(
-        request,
-        "referrals/assessment.jinja",
-        {
-            "person": PersonPresenter(subject.person),
-            "assessment": AssessmentPresenter(found),
-            "earlier": AssessmentPresenter(earlier) if earlier else None,
-        },
-    )
-
-
-def _assessments(request: HttpRequest, subject: Subject) -> ScopedQuerySet[RiskAssessment]:
-    rows = RiskAssessment.objects.visible_to(request.user).filter(subject=subject)
-    return rows.select_related("author", "sent_to", "subject").prefetch_related("reviews__reviewed_by")
+    return render(request, "referrals/assessment.jinja", _beside_the_earlier(request, subject, found))
 
 
 def _assessment(request: HttpRequest, subject: Subject, pk: int) -> RiskAssessment:
-    found: RiskAssessment | None = _assessments(request, subject).filter(pk=pk).first()
+    found: RiskAssessment | None = assessments_of(request.user, subject.pk).filter(pk=pk).first()
     if found is None:
         raise Http404("No such assessment of this child.")
     return found
 
 
-def _before(request: HttpRequest, subject: Subject, found: RiskAssessment) -> RiskAssessment | None:
-    """Return the assessment to read beside ``found``: the latest signed-off one that came before it."""
-    rows = _assessments(request, subject).signed_off().exclude(pk=found.pk)
-    before: RiskAssessment | None = rows.filter(sent_at__lte=found.sent_at).newest_first().first()
-    return before
+def _beside_the_earlier(request: HttpRequest, subject: Subject, found: RiskAssessment) -> dict[str, Any]:
+    """Return one assessment with the signed-off one that came before it, and what changed between them."""
+    earlier = signed_before(request.user, found)
+    return {
+        "person": PersonPresenter(subject.person),
+        "assessment": AssessmentPresenter(found),
+        "earlier": AssessmentPresenter(earlier) if earlier else None,
+        "comparison": ComparisonPresenter(earlier, found) if earlier else None,
+    }
 
 
 def _with_people(request: HttpRequest, rows: ScopedQuerySet[RiskAssessment]) -> list[AssessmentPresenter]:
     """Return the assessments, the newest first, each with the child it is about."""
     found = list(
         rows.newest_first()
-        .select_related("author", "sent_to", "subject", "revision")
+        .select_related("author", "sent_to", "subject", "revision", "attached__file__added_by")
         .prefetch_related("reviews__reviewed_by")
     )
     people = (

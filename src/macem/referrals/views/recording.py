@@ -34,7 +34,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
         RiskAssessment.objects.visible_to(request.user)
         .filter(subject=subject)
         .newest_first()
-        .select_related("author", "sent_to", "subject")
+        .select_related("author", "sent_to", "subject", "attached")
         .prefetch_related("reviews__reviewed_by")
     )
     decisions = MashDecision.objects.visible_to(request.user).filter(referral__subject=subject)
@@ -54,6 +54,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
             "safeguarding": summary.safeguarding(subject.pk, request.user),
             "reads_assessments": bool(held_roles(request) & set(policies.ASSESSMENT_READERS)),
             "can_assess": policies.can_assess(by, subject.pk),
+            "can_attach": policies.can_attach(by, subject.pk, panel_of(request)),
             "can_record_nrm": policies.can_record_nrm(by, subject.pk),
             "can_record_strategy": policies.can_record_strategy(by, subject.pk),
         },

@@ -15,7 +15,10 @@ class InviteForm(GovukForm):
 
     organisation = forms.CharField(label=_("School, charity or other organisation"), max_length=120)
     full_name = forms.CharField(
-        label=_("Whom you invite"), help_text=_("First name and surname"), max_length=120
+        label=_("Whom you invite"),
+        help_text=_("First name and surname"),
+        max_length=120,
+        error_messages={"required": _("Enter the name of whom you invite")},
     )
     address = forms.EmailField(
         label=_("Their work email address"),
@@ -26,6 +29,7 @@ class InviteForm(GovukForm):
         help_text=_("For a school this is Education."),
         queryset=Agency.objects.none(),
         empty_label=_("Choose an agency"),
+        error_messages={"required": _("Choose the agency under which their form counts")},
     )
 
     looks: ClassVar = {"address": Look(width="full")}

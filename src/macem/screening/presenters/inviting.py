@@ -69,13 +69,18 @@ class InvitedPresenter:
         invitation = self.row.invitation
         match self.state:
             case InvitationState.USED:
-                return _("on %(moment)s") % {"moment": moment(invitation.used_at)}
+                return _("On %(moment)s") % {"moment": moment(invitation.used_at)}
             case InvitationState.ENDED:
-                return _("on %(moment)s") % {"moment": moment(invitation.ended_at)}
+                return _("On %(moment)s") % {"moment": moment(invitation.ended_at)}
             case InvitationState.EXPIRED:
-                return _("on %(moment)s") % {"moment": moment(invitation.expires_at)}
+                return _("On %(moment)s") % {"moment": moment(invitation.expires_at)}
             case _:
-                return _("open until %(moment)s") % {"moment": moment(invitation.expires_at)}
+                return _("The link is open until %(moment)s") % {"moment": self.until}
+
+    @property
+    def until(self) -> str:
+        """The last moment at which the link is open."""
+        return moment(self.row.invitation.expires_at)
 
     @property
     def link(self) -> str:

@@ -19,7 +19,7 @@ from macem.protocol.vocabulary.screening import Question, Said, SchoolStatus, So
 from macem.protocol.vocabulary.states import BirthBasis
 from macem.screening.forms.base import capitalised
 
-LINE_BREAK = mark_safe("<br>")  # nosec B308 B703: written here
+LINE_BREAK = mark_safe("<br>")  # nosec B308: written here
 NUMBERS = {
     "csc": gettext_lazy("Social care number"),
     "upn": gettext_lazy("UPN"),
