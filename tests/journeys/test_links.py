@@ -117,6 +117,8 @@ NOT_BY_A_LINK = {
     "meetings:safety": "of a meeting that was moved",
     "meetings:finish": "of a meeting in session",
     "meetings:review_minutes": "while minutes wait for the chair",
+    "nominations:change": "once something was decided that no meeting has made use of",
+    "nominations:answer": "once an agency was asked",
     "imports:file": "once a file was sent",
     "imports:report": "once a file was applied",
 }

@@ -46,12 +46,14 @@ def test_a_missing_file(somebody: Callable[[str], Person], a_minute_passes: Call
     expect(nominated).to_contain_text(UNKNOWN)
     coordinator.looks("import-4-ramm")
     with coordinator.page.expect_navigation():
-        nominated.get_by_role("link", name="Decide").click()
+        nominated.get_by_role("link", name=UNKNOWN).first.click()
     reference = coordinator.page.url.rstrip("/").rsplit("/", 1)[-1]
+    coordinator.sees("What would change it")
+    coordinator.looks("import-5-explained")
     coordinator.choose("To MACEM")
-    coordinator.choose("Part 1a")
-    following = coordinator.page.get_by_label("Meeting", exact=True).locator("option").nth(1).inner_text()
-    coordinator.pick("Meeting", following)
+    places = coordinator.page.get_by_label("Part and meeting").locator("option").all_inner_texts()
+    following = [place for place in places if place.startswith("Part 1a")][1]
+    coordinator.pick("Part and meeting", following)
     coordinator.press("Save the decision")
     coordinator.sees("The decision is recorded.")
     coordinator.go(f"/people/{reference}/")
@@ -59,7 +61,7 @@ def test_a_missing_file(somebody: Callable[[str], Person], a_minute_passes: Call
     coordinator.sees(f"Why {reference} is here")
     coordinator.looks("import-5-person")
 
-    onto_an_agenda(support, following.strip(), reference)
+    onto_an_agenda(support, following.removeprefix("Part 1a, "), reference)
 
 
 def send(analyst: Person) -> None:

@@ -22,7 +22,8 @@ from tests.meta.visitors import Visitor
 
 SHORTEST = 6  # "Bo" and "Yes" stand in many a text that tells nothing
 
-DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")  # days stand everywhere; of birth, the person's row tells
+# Days stand everywhere; of birth, the person's row tells.
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}")
 CANARY = re.compile(r"canary-[a-z_]+-[a-z_]+-\d+\.")
 
 SPEAKING = (models.CharField, models.TextField, models.JSONField)

@@ -12,7 +12,7 @@ from tests.meta.route_matrix import MATRIX
 RECORDS = frozenset(
     {
         "action", "adult", "agreement", "assessment", "child", "episode", "item", "item_action", "moved_item",
-        "item_concern", "newcomer", "nrm", "number", "receipt", "waiting",
+        "item_concern", "newcomer", "nrm", "number", "question", "ramm_decision", "receipt", "waiting",
     }
 )  # fmt: skip
 # A referrer's receipt says back what they themselves sent, and nothing of the record.

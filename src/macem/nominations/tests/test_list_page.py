@@ -151,19 +151,23 @@ def test_script_saves_one_row_and_gets_it_back_folded(scene, signed_in):
         sent(scene, child, outcome="to_macem", goes_to=f"1a:{meeting.pk}"),
     )
     assert answer.status_code == 200
-    assert "<strong>To MACEM</strong>" in answer.text and "Change" in answer.text
-    assert 'data-counts="1 child: 1 decided, 0 to decide."' in answer.text
+    said = answer.json()
+    assert "<strong>To MACEM</strong>" in said["folded"] and "Change" in said["folded"]
+    assert said["counts"] == "1 child: 1 decided, 0 to decide."
+    assert said["saved"]
 
 
 def test_script_gets_the_row_back_with_what_it_lacks_or_who_was_first(scene, signed_in):
     meeting, child = scene.meeting(), scene.nominated()
     client, path = signed_in("ce_coordinator"), f"/nominations/{reference_of(scene, child)}/row/"
     lacking = client.post(path, sent(scene, child, outcome="more_information"))
-    assert "enter what to ask" in lacking.text
+    assert "enter what to ask" in lacking.json()["row"]
+    assert lacking.json()["saved"] == ""
     mine = sent(scene, child, outcome="to_macem", goes_to=f"1a:{meeting.pk}")
     scene.decide(child, TO_MACEM)
     late = client.post(path, mine)
-    assert "Somebody else has decided" in late.text
+    assert "Somebody else has decided" in late.json()["folded"]
+    assert late.json()["saved"] == ""
 
 
 def test_a_row_is_saved_by_nobody_but_the_coordinator(scene, signed_in):
@@ -218,6 +222,17 @@ def test_a_criterion_that_may_be_met_says_whom_to_ask_and_asks_in_two_clicks(sce
     asking = client.get(f"/nominations/{reference}/?ask=C3").text
     assert "The times at which the absence began and ended?" in asking
     assert f'value="{scene.partnership.agency("police").pk}" selected' in asking
+
+
+def test_whoever_was_not_decided_stands_on_next_weeks_list_by_themselves(scene, signed_in, monkeypatch):
+    """Nothing undecided falls off (P5): week after week, without anybody carrying it over."""
+    scene.nominated()
+    for _week in range(3):
+        scene.days_later(7)
+        monkeypatch.setattr(clock, "now", lambda: scene.at)
+        page = signed_in("ce_coordinator").get("/ramm/").text
+        assert "1 child: 0 decided, 1 to decide." in page
+        assert "Fern Test-Pell" in page and "On the list since" in page
 
 
 def test_earlier_weeks_have_an_address_of_their_own(scene, signed_in):

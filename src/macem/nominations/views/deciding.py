@@ -1,8 +1,9 @@
 """The decision about one person: on a page of its own, in its row by script, and changed afterwards."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +14,7 @@ from macem.gate import clock
 from macem.gate.actor import Actor
 from macem.gate.refusal import NotNow
 from macem.gate.routes import policy
+from macem.govuk.dates import stamp
 from macem.nominations import policies, services
 from macem.nominations.models import NominationDecision
 from macem.nominations.paths import list_path
@@ -44,17 +46,28 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 @policy(any_of(*policies.EVERY_DECIDER))
 @require_POST
 def decide_row(request: HttpRequest, reference: str) -> HttpResponse:
-    """Save one row of the list as somebody goes down it; the row comes back as it then is (P5)."""
+    """Save one row of the list as somebody goes down it; for script, which draws what comes back (P5).
+
+    ``row``: the row as it now is, where it is still to be decided, else blank; ``folded``: what stands in the
+    place of the decision; ``saved``: the time; and what the counts of the page now say.
+    """
     panel, by = panel_of(request), Actor.user(request.user)
     subject = open_subject(request, reference, context="nomination")
     body = policies.body_named(request.POST.get("body", ""))
     policies.check_can_decide(by, panel, body)
     saved = save_rows(ListReading(panel, body, request.user, only=subject.pk), request.POST, by)
     whole = ListReading(panel, body, request.user).page()
-    return render(
-        request,
-        "nominations/row_answer.jinja",
-        {"page": saved.page, "whole": whole, "now": clock.now()},
+    context = {"page": saved.page, "now": clock.now()}
+    part = "row" if saved.page.to_decide else "folded"
+    html = render_to_string(f"nominations/{part}.jinja", context, request)
+    return JsonResponse(
+        {
+            part: html,
+            "saved": stamp(clock.now()) if saved.number else "",
+            "counts": whole.counts,
+            "left": whole.left,
+            "caption": whole.caption,
+        }
     )
 
 

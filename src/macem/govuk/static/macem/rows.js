@@ -1,9 +1,9 @@
 // Deciding down a list: each row is saved for itself as somebody goes down it, with single keys while the focus
 // is inside a row. Without this module the page is one form that saves every row that was chosen.
 //
-// A row is a <tr> that holds [data-row] (data-url: where it is sent, data-name). The server answers with the row
-// as it then is, or with what is folded in its place, in [data-answer]: data-counts, data-left, data-caption,
-// data-time. The form's own data- attributes hold the words that are said here.
+// A row is a <tr> that holds [data-row], whose data-url says where it is sent. The server answers with the row as
+// it then is, or with what is folded in its place, and with the counts of the page. The form's own data-
+// attributes hold the words that are said here.
 
 const SWITCH = "macem-single-keys";
 const WRITING = "input:not([type=radio]), textarea, select";
@@ -62,7 +62,7 @@ async function save(row) {
   try {
     const answer = await fetch(fields(row).dataset.url, { method: "POST", body: typedIn(row) });
     if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
-    replace(row, new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-answer]"));
+    replace(row, await answer.json());
   } catch {
     sayInRow(row, form.dataset.failed);
   } finally {
@@ -70,37 +70,42 @@ async function save(row) {
   }
 }
 
+function drawn(html) {
+  return new DOMParser().parseFromString(html, "text/html").body;
+}
+
 function replace(row, answer) {
-  document.querySelector("[data-counts]").textContent = answer.dataset.counts;
-  form.querySelector("[data-left]").textContent = answer.dataset.left;
-  form.querySelector("caption").textContent = answer.dataset.caption;
-  const folded = answer.querySelector("[data-folded]");
-  if (folded) {
-    const saved = folded.querySelector("[role=alert]") === null;
-    fields(row).parentElement.replaceChildren(...folded.childNodes);
-    if (saved) {
-      for (const none of document.querySelectorAll("[data-none]")) none.hidden = true;
-      say(form.dataset.saved.replace("{time}", answer.dataset.time));
-      (next(row, 1) ?? row).querySelector("a").focus();
-    }
-  } else {
-    const fresh = document.importNode(answer.querySelector("tbody tr"), true);
-    row.replaceWith(fresh);
-    ready(fresh);
-    say(fresh.querySelector(".govuk-error-message")?.lastChild.textContent ?? "");
-    const faulty = fresh.querySelector(".govuk-form-group--error :is(input, select, textarea)");
-    (faulty ?? fresh.querySelector("input[type=radio]:checked") ?? nameOf(fresh)).focus();
-  }
+  document.querySelector("[data-counts]").textContent = answer.counts;
+  form.querySelector("[data-left]").textContent = answer.left;
+  form.querySelector("caption").textContent = answer.caption;
+  if (answer.row) redraw(row, drawn(answer.row).querySelector("tbody tr"));
+  else fold(row, drawn(answer.folded), answer.saved);
   count();
 }
 
-/** The next row in a direction; of those still to decide if there is one. */
-function next(row, step) {
+/** The row is saved, or somebody else was first: then it stays in hand. */
+function fold(row, words, saved) {
+  fields(row).parentElement.replaceChildren(...words.childNodes);
+  if (!saved) return;
+  for (const none of document.querySelectorAll("[data-none]")) none.hidden = true;
+  say(form.dataset.saved.replace("{time}", saved));
+  nameOf(next(row) ?? row).focus();
+}
+
+/** The row lacks something: it comes back with what is missing, and the focus goes there. */
+function redraw(row, fresh) {
+  row.replaceWith(fresh);
+  ready(fresh);
+  say(fresh.querySelector(".govuk-error-message")?.lastChild.textContent ?? "");
+  const faulty = fresh.querySelector(".govuk-form-group--error :is(input, select, textarea)");
+  (faulty ?? fresh.querySelector("input[type=radio]:checked") ?? nameOf(fresh)).focus();
+}
+
+/** The next row that is still to be decided, below this one or else above it. */
+function next(row) {
   const every = rows();
-  const after = every.slice(every.indexOf(row) + 1);
-  const before = every.slice(0, every.indexOf(row)).reverse();
-  const way = step > 0 ? after : before;
-  return way.find(fields) ?? way[0];
+  const at = every.indexOf(row);
+  return [...every.slice(at + 1), ...every.slice(0, at)].find(fields);
 }
 
 function choose(row, number) {
