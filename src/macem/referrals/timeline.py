@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from macem.govuk.dates import full_date
@@ -35,17 +36,25 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
 
 
 def _referrals(subject_id: int, user: Any) -> list[TimelineEntry]:
-    rows = Referral.objects.visible_to(user).filter(subject_id=subject_id).select_related("agency")
+    rows = Referral.objects.visible_to(user).filter(subject_id=subject_id)
     return [
         TimelineEntry(
             when=row.submitted_at,
             title=_("Referred to the MASH by %(agency)s") % {"agency": row.agency.name},
             kind=_("Referral"),
+            detail=_("By the screening form.") if row.screening_id is not None else "",
             source=row.receipt,
+            url=_form_url(row),
             clause=Clause.P1,
         )
-        for row in rows
+        for row in rows.select_related("agency", "screening")
     ]
+
+
+def _form_url(row: Referral) -> str | None:
+    """The screening form behind a referral, for those who read it: for others there is none."""
+    form = row.screening
+    return reverse("screening:read", kwargs={"reference": form.reference}) if form is not None else None
 
 
 def _decisions(subject_id: int, user: Any) -> list[TimelineEntry]:
