@@ -42,6 +42,7 @@ def register_adult(
     at = at or clock.now()
     policies.check_can_record_police_assessment(by)
     sought = describe(forename=forename, surname=surname, date_of_birth=date_of_birth)
+    people.take_turns_making_records()
     found = here_already(sought, by)
     people.check_word(found, why_new)
     adult = people.register_person(

@@ -94,7 +94,7 @@ def described(
     A preferred forename alone takes the surnames of the other names, as it does where a person is shown.
     ``address``: a postcode or a line that the reader of the comparison may know; compared as letters only.
     """
-    given = tuple(names)
+    given = tuple(name for name in names if name.forename.says_a_name or name.surname.says_a_name)
     return Description(
         names=tuple(dict.fromkeys(whole for name in given for whole in _completed(name, given))),
         born=born,
@@ -263,7 +263,7 @@ def _completed(name: Name, names: tuple[Name, ...]) -> list[Name]:
         return [name]
     field = "forename" if name.surname.says_a_name else "surname"
     lent = {getattr(each, field) for each in names if getattr(each, field).says_a_name}
-    if not lent or not (name.forename.says_a_name or name.surname.says_a_name):
+    if not lent:
         return [name]
     parts = {"forename": name.forename, "surname": name.surname}
     return [

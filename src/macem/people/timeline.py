@@ -11,11 +11,13 @@ from macem.people.models import (
     Address,
     CaseHolder,
     DatedRecord,
+    DuplicateAnswer,
     Fact,
     HomeAuthority,
     Identifier,
     Person,
     PersonName,
+    PossibleDuplicate,
     Schooling,
 )
 from macem.people.presenters.wording import address_words, authority_words, fact_words, schooling_words
@@ -53,6 +55,7 @@ def entries(subject_id: int, user: Any) -> list[TimelineEntry]:
         *(_numbered(row) for row in numbers if row.since != person.recorded_at),
         *(_held(row) for row in holders),
         *_changes(person, user, may_read),
+        *_told_apart(person, user),
     ]
 
 
@@ -75,6 +78,22 @@ def _changes(person: Person, user: Any, may_read: frozenset[RestrictedField]) ->
             title=fact_words(fact),
             kind=fact.topic.label,
             source=fact.told_by,
+        )
+
+
+def _told_apart(person: Person, user: Any) -> Iterator[TimelineEntry]:
+    """Yield what was said of another record that might be of the same person, to whoever sees both."""
+    pairs = PossibleDuplicate.objects.visible_to(user).of(person)
+    rows = DuplicateAnswer.objects.visible_to(user).filter(duplicate__in=pairs)
+    for row in rows.select_related("answered_by", "duplicate__first__subject", "duplicate__second__subject"):
+        pair = row.duplicate
+        other = pair.second if pair.first_id == person.pk else pair.first
+        words = _("The same person as %(reference)s") if row.same_person else _("Not %(reference)s")
+        yield TimelineEntry(
+            when=row.answered_at,
+            title=words % {"reference": other.subject.reference},
+            kind=_("Record"),
+            source=row.answered_by.full_name,
         )
 
 

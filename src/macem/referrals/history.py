@@ -37,7 +37,7 @@ def histories(
     contacts = theirs(Referral).exclude(pk=but.pk if but else None).select_related("agency")
     assessments = theirs(RiskAssessment).select_related("subject").prefetch_related("reviews")
     early_help = theirs(EarlyHelp).with_state().select_related("agency")
-    cases = theirs(Case).of_children().select_related("panel")
+    cases = theirs(Case).of_children().stays().select_related("panel")
     episodes = theirs(Episode).filter(kind=AbsenceType.MISSING).standing()
     holders = CaseHolder.objects.visible_to(user).filter(person_id__in=ids, until=None)
     rows = {

@@ -44,6 +44,7 @@ class Waiting:
     alike: Sequence[Referral] = ()
     earlier: int = 0
     """How many contacts there were about the child whom it most likely is."""
+    likely_reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Queue:
                 row,
                 [one for one in records if one.likeness.wants_a_word],
                 alike[row.pk],
-                earlier.get(one.subject_id, 0) if (one := likely[row.pk]) else 0,
+                *earlier.get(one.subject_id if (one := likely[row.pk]) else 0, (0, "")),
             )
             for row, records in zip(rows, found, strict=True)
         ]
@@ -93,9 +94,11 @@ class Queue:
         rows = EmergencyStop.objects.filter(panel=self.panel, stopped_at__gte=self.now - LATELY)
         return rows.select_related("agency", "stopped_for", "follow_up__recorded_by").order_by("-stopped_at")
 
-    def _contacts_about(self, subject_ids: set[int]) -> dict[int, int]:
-        rows = Referral.objects.visible_to(self.user).filter(subject_id__in=subject_ids)
-        return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
+    def _contacts_about(self, subject_ids: set[int]) -> dict[int, tuple[int, str]]:
+        """Return, for each child, how many contacts there were, and the reference of their record."""
+        rows = Referral.objects.visible_to(self.user).filter(subject_id__in=subject_ids).order_by()
+        counted = rows.values_list("subject_id", "subject__reference").annotate(Count("pk"))
+        return {subject_id: (count, reference) for subject_id, reference, count in counted}
 
     def _monday(self) -> datetime:
         today: date = clock.local_date(self.now)

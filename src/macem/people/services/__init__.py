@@ -8,6 +8,7 @@ from macem.people.services.duplicates import answer_duplicate, check_word, keep_
 from macem.people.services.facts import record_fact
 from macem.people.services.holding import record_case_holder
 from macem.people.services.linking import form_peer_group, join_peer_group, link_people
+from macem.people.services.locking import take_turns_making_records
 from macem.people.services.naming import add_name, withdraw_name
 from macem.people.services.numbering import add_identifier, end_identifier
 from macem.people.services.placing import record_home_authority
@@ -35,6 +36,7 @@ __all__ = [
     "record_home_authority",
     "record_schooling",
     "register_person",
+    "take_turns_making_records",
     "tell_of_unseen",
     "withdraw_name",
     "withdraw_record",

@@ -14,6 +14,7 @@ from macem.people import services
 from macem.people.duties import duties
 from macem.people.finding import describe, perhaps_known
 from macem.people.models import DuplicateAnswer, PossibleDuplicate
+from macem.people.timeline import entries
 from macem.protocol.vocabulary import Role
 from macem.protocol.vocabulary.states import PersonKind
 
@@ -124,6 +125,10 @@ def test_they_owe_an_answer_until_one_is_given(second, acting, partnership, sign
     client.post(duty.url, {"same_person": "yes", "why": "The school says so."})
     with acting("chair"):
         assert DuplicateAnswer.objects.get().same_person
+        reference = Subject.objects.get(pk=second.pk).reference
+        pair = PossibleDuplicate.objects.get()
+        told = [entry.title for entry in entries(pair.first_id, chair)]
+        assert f"The same person as {reference}" in told
         assert duties(chair, {Role.CHAIR}, clock.now()) == []
         assert Subject.objects.filter(pk=second.pk).exists()
     assert AuditEvent.objects.filter(event="possible_duplicate_answered").count() == 1

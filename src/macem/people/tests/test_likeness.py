@@ -241,6 +241,11 @@ def test_a_preferred_forename_takes_the_legal_surname():
     assert compare(somebody("Bluebell Test-Maddox", JULY), known).words == "Same name, same date of birth"
 
 
+def test_a_name_that_names_nobody_hides_none_of_the_others():
+    lee = somebody("Lee Test-Marlow", JULY, former="Unknown Unknown")
+    assert compare(lee, somebody("Robin Test-Marlow", JULY, former=" ")).likeness is SIBLING
+
+
 NAMES = st.sampled_from(
     ["Kit", "Kathryn", "Catherine", "Hassan", "Hussain", "Test-Maddox", "Maddux", "Unknown", ""]
 )

@@ -75,6 +75,11 @@ class WaitingPresenter(QueuePresenter):
         )
 
     @property
+    def earlier_url(self) -> str:
+        """Where the earlier contacts stand with what was decided on them."""
+        return reverse("referrals:child", kwargs={"reference": self.waiting.likely_reference}) + "#mash"
+
+    @property
     def alike(self) -> list[Link]:
         """Other contacts that wait and are likely about the same child."""
         return [

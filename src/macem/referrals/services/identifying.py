@@ -82,6 +82,7 @@ def _settled(referral: Referral, person: Person | None) -> Person:
 
 def _register(referral: Referral, why_new: str, by: Actor, at: datetime) -> Person:
     """Make the record of the child; tell others where it may be of somebody from whom ``by`` is barred."""
+    people.take_turns_making_records()
     found = known.records(referral, by)
     if any(one.likeness.wants_a_word for one in known.to_open(found)):
         raise NotNow(

@@ -402,3 +402,47 @@ def test_another_panels_referral_is_not_there(acting, partnership, signed_in, as
     assert client.get(address(referral)).status_code == 404
     with acting("mash") as by, pytest.raises(Refused):
         decide(referral, by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ({"level": "3"}, "Choose the agency that does the work"),
+        ({"level": "2", "work_offered": ["PACE"]}, "Enter the day on which it is reviewed"),
+        ({"level": "1", "low_level": "on"}, "Say which work is offered to the child and the family"),
+        ({"level": "4", "work_offered": ["PACE"]}, "This level leads to no early help"),
+        ({"level": "1", "other_work": "A club"}, "This level leads to no early help"),
+        ({}, "Choose a level of need"),
+    ],
+)
+def test_early_help_is_asked_for_whole_or_not_at_all(typed, error, referral, signed_in, acting):
+    given = {"person": "new", "reason": "Typed at length", "decisions_seen": "0"} | typed
+    shown = signed_in("mash").post(address(referral), given).content.decode()
+    assert error in shown
+    assert "Typed at length" in shown
+    with acting("mash"):
+        assert not MashDecision.objects.exists()
+
+
+def test_low_level_concerns_at_level_1_begin_early_help_on_the_page(referral, signed_in, acting, partnership):
+    typed = {
+        "person": "new", "level": "1", "low_level": "on", "reason": "Low-level.", "other_work": "A club",
+        "agency": partnership.agency("lat").pk, "decisions_seen": "0",
+        **day("review_on", clock.today() + timedelta(days=42)),
+    }  # fmt: skip
+    answer = signed_in("mash").post(address(referral), typed, follow=True)
+    assert "Local Area Team does the work" in answer.content.decode()
+    with acting("mash"):
+        assert MashDecision.objects.get().path is MashRoute.FEHA
+
+
+def test_a_review_too_far_away_is_refused_and_nothing_is_recorded(referral, signed_in, acting, partnership):
+    typed = {
+        "person": "new", "level": "2", "reason": "Typed at length", "work_offered": ["PACE"],
+        "agency": partnership.agency("lat").pk, "decisions_seen": "0",
+        **day("review_on", clock.today() + timedelta(days=91)),
+    }  # fmt: skip
+    shown = signed_in("mash").post(address(referral), typed).content.decode()
+    assert "The next review is within 90 days" in shown
+    with acting("mash"):
+        assert not Person.objects.exists()

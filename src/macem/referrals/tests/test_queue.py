@@ -92,12 +92,13 @@ def test_contacts_about_one_child_that_wait_are_said_to_be_alike(acting, partner
 
 
 def test_a_likely_known_child_is_marked_with_the_contacts_before(acting, partnership, signed_in):
-    child(partnership, acting)
+    person = child(partnership, acting)
     with acting("health_spoc") as by:
         refer(partnership, by, agency="health", surname="Test-Lindkvist")
     shown = page(signed_in("mash"))
     assert "Likely known here" in shown
     assert "1 earlier contact" in shown
+    assert f'href="/people/{person.subject.reference}/assessments/#mash"' in shown
 
 
 def test_what_was_decided_stands_under_this_week_and_under_whoever_decided(acting, partnership, signed_in):
