@@ -12,7 +12,7 @@ class EndForm(GovukForm):
     """It is no longer so, from a day on; or it never was."""
 
     what = forms.ChoiceField(
-        label=_("What is not right about it now?"),
+        label=_("Why is it taken off?"),
         choices=[
             (ENDED, _("It is no longer so")),
             (MISTAKEN, _("It was recorded wrongly, and never was so")),
