@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from generating.writing import begin, code, listed, table
+from macem.accounts.invitations.policies import OTHERWISE
 from macem.agencies.policies import any_role
 from macem.config import urls
 from macem.config.third_party_routes import POLICIES
@@ -45,9 +46,17 @@ class Route:
     def who(self) -> str:
         if self.policy is None:
             return "Nobody: no policy is declared"
-        if self.roles:
-            return listed(role.label for role in Role if role in self.roles)
-        return SAYS.get(self.policy) or (self.policy.__doc__ or "").strip().splitlines()[0]
+        otherwise: RoutePolicy | None = getattr(self.policy, OTHERWISE, None)
+        if otherwise is not None:
+            return f"{_said(otherwise)}; also whoever was invited by a link and a code"
+        return _said(self.policy)
+
+
+def _said(policy: RoutePolicy) -> str:
+    roles: frozenset[Role] = getattr(policy, "roles", frozenset())
+    if roles:
+        return listed(role.label for role in Role if role in roles)
+    return SAYS.get(policy) or (policy.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
 
 def routes() -> list[Route]:

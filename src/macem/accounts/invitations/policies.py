@@ -13,11 +13,16 @@ def invited(*purposes: InvitationPurpose) -> RoutePolicy:
 
     @admits_invited
     def check(request: HttpRequest) -> None:
+        """Whoever was invited by a link and a code, and nobody else."""
         invitation = current(request)
         if invitation is None or invitation.purpose not in purposes:
             raise Refused("This page is for somebody who was invited by a link.", action="open a page")
 
     return check
+
+
+OTHERWISE = "macem_otherwise"
+"""Where a policy keeps which other one lets in whoever was not invited."""
 
 
 def or_invited(otherwise: RoutePolicy, *purposes: InvitationPurpose) -> RoutePolicy:
@@ -28,4 +33,5 @@ def or_invited(otherwise: RoutePolicy, *purposes: InvitationPurpose) -> RoutePol
     def check(request: HttpRequest) -> None:
         (otherwise if current(request) is None else as_invited)(request)
 
+    setattr(check, OTHERWISE, otherwise)
     return check

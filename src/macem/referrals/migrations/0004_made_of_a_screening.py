@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0003_nrm_decisions_and_enquiries'),
-        ('screening', '0002_invitation'),
+        ("referrals", "0003_nrm_decisions_and_enquiries"),
+        ("screening", "0002_invitation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='referral',
-            name='screening',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='screening.screening'),
+            model_name="referral",
+            name="screening",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referral",
+                to="screening.screening",
+            ),
         ),
     ]
