@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from generating.writing import begin, code, listed, table
-from macem.confidentiality.row_security import ME, NOW, PRINCIPALS, not_barred, sees_subject
+from macem.confidentiality.row_security import ME, NOW, OWN_ALIASES, PRINCIPALS, not_barred, sees_subject
 from macem.config.rooms import ROOMS
 from macem.config.row_security import policies
 
@@ -75,7 +75,7 @@ def _readable(sql: str, name: str) -> str:
     columns = set(re.findall(r"= ([a-z_]+\.[a-z_]+)", sql)) | {
         f"{name}.{found}" for found in re.findall(rf"{name}\.([a-z_]+)", sql)
     }
-    for column in sorted(columns):
+    for column in sorted(column for column in columns if column.partition(".")[0] not in OWN_ALIASES):
         sql = sql.replace(sees_subject(column), f"sees({column})")
         sql = sql.replace(not_barred(column), f"not barred({column})")
     sql = sql.replace(PRINCIPALS, "principals").replace(ME, "me").replace(NOW, "now")

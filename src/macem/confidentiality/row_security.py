@@ -75,7 +75,7 @@ def sees_in_part(column: str, part: str) -> str:
     )
 
 
-_TAKEN = frozenset({"g", "x", "r", "m"})
+OWN_ALIASES = frozenset({"g", "x", "r", "m"})
 """Names that the SQL below gives to its own tables."""
 
 
@@ -85,7 +85,7 @@ def not_barred(column: str) -> str:
     Raises :class:`ValueError` for a column of a table that goes by a name used here: ``r.subject_id`` would
     be the restriction's own, and one restriction would bar everybody from everything.
     """
-    if column.partition(".")[0] in _TAKEN:
+    if column.partition(".")[0] in OWN_ALIASES:
         raise ValueError(f"{column} would be read as a column of the policy's own tables.")
     return f"""(NOT EXISTS (SELECT 1 FROM confidentiality_exclusion x WHERE x.subject_id = {column}
         AND x.user_id = {ME} AND x.lifted_at IS NULL)
