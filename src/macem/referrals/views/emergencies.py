@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -44,7 +44,9 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def emergency_follow_up(request: HttpRequest, number: int) -> HttpResponse:
     """Record who rang 999 or the MASH, or why nobody needed to."""
-    stop = get_object_or_404(_stops(request), pk=number, follow_up=None)
+    stop = _stops(request).filter(pk=number, follow_up=None).first()
+    if stop is None:
+        raise Http404("No emergency that waits for its follow-up here.")
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and carried_out(form, services.follow_up_emergency, request, stop=stop, **form.given):
         messages.success(request, _("The follow-up is recorded."))
