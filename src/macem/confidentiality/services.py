@@ -49,8 +49,7 @@ def register_subject(
     The foreign key is checked at the end of the transaction, so the grants may come first.
     """
     subject = Subject()
-    for principal in first_grants:
-        _grant(subject.pk, principal, part=None, basis=basis, source=source, at=at)
+    _grant(subject.pk, first_grants, part=None, basis=basis, source=source, at=at)
     _save_under_a_free_reference(subject, prefix)
     audit.record("subject_registered", by=by, at=at, obj=subject, subject_id=subject.pk, source=source)
     return subject
@@ -84,11 +83,9 @@ def grant_access(
 
     ``source`` names the row that gives sight (see :func:`source_of`); :func:`end_access` takes it back.
     """
-    new = [p for p in to if _grant(subject_id, p, part=part, basis=basis, source=source, at=at)]
+    new = _grant(subject_id, to, part=part, basis=basis, source=source, at=at)
     if new:
-        audit.record(
-            "access_granted", by=by, at=at, subject_id=subject_id, to=[p.text for p in new], source=source
-        )
+        audit.record("access_granted", by=by, at=at, subject_id=subject_id, to=new, source=source)
     return len(new)
 
 
@@ -106,13 +103,25 @@ def end_access(*, source: str, by: Actor, at: datetime, subject_id: int | None =
 
 
 def _grant(
-    subject_id: int, principal: Principal, *, part: Part | None, basis: str, source: str, at: datetime
-) -> bool:
-    _row, created = AccessGrant.objects.get_or_create(
-        subject_id=subject_id,
-        principal=principal.text,
-        source=source,
-        until=None,
-        defaults={"basis": basis, "since": at, "part": part.value if part else ""},
+    subject_id: int, principals: list[Principal], *, part: Part | None, basis: str, source: str, at: datetime
+) -> list[str]:
+    """Write the grants that are not open yet, and return to whom. One given at the same moment stands."""
+    rows = AccessGrant.objects.filter(subject_id=subject_id, source=source, until=None)
+    wanted = dict.fromkeys(principal.text for principal in principals)
+    standing = set(rows.filter(principal__in=wanted).values_list("principal", flat=True))
+    new = [principal for principal in wanted if principal not in standing]
+    AccessGrant.objects.bulk_create(
+        [
+            AccessGrant(
+                subject_id=subject_id,
+                principal=principal,
+                source=source,
+                basis=basis,
+                since=at,
+                part=part.value if part else "",
+            )
+            for principal in new
+        ],
+        ignore_conflicts=True,
     )
-    return created
+    return new

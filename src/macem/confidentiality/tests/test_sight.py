@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from macem.audit.models import AuditEvent
 from macem.confidentiality.models import AccessGrant, Exclusion, Restriction, RestrictionMember, Subject
+from macem.confidentiality.policies import can_see
 from macem.confidentiality.querysets import WrongConnection, principals_of
 from macem.confidentiality.row_security import sees_subject
 from macem.confidentiality.services import Principal, end_access, grant_access, register_subject
@@ -91,6 +92,14 @@ def seen_by_python(user, as_worker):
         return set(Subject.objects.visible_to(user).values_list("pk", flat=True))
 
 
+def seen_by_a_check(user, as_worker, *, acting_as):
+    """What services ask of one person at a time, whoever the database acts for."""
+    by = Actor.user(user)
+    with as_worker(), acting_for(acting_as, at=LOOKING):
+        numbers = Subject.objects.values_list("pk", flat=True)
+        return {number for number in numbers if can_see(by, number, to="look")}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(
@@ -116,7 +125,10 @@ def test_the_database_and_python_agree_about_everybody(people, partnership, as_w
             for members, lifted in restrictions:
                 restrict(subject, {users[key].pk for key in members}, lifted=lifted)
     for user in users.values():
-        assert seen_by_the_database(user) == seen_by_python(user, as_worker)
+        seen = seen_by_the_database(user)
+        assert seen == seen_by_python(user, as_worker)
+        assert seen == seen_by_a_check(user, as_worker, acting_as=user.pk)
+        assert seen == seen_by_a_check(user, as_worker, acting_as=None)
 
 
 def test_the_principals_of_a_user_are_the_same_in_sql_and_in_python(partnership, django_user_model):
