@@ -8,7 +8,7 @@ from macem.actions.models import Action, ActionResult, ActionUpdate
 from macem.meetings.models import AgendaItem, ItemAction
 from macem.protocol.actions import is_open
 from macem.protocol.vocabulary.states import MeetingStage as Stage
-from macem.schedule.models import Meeting, StageReached
+from macem.schedule.models import Meeting
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,8 @@ class EarlierAction:
 
 
 def reached_at(meeting: Meeting, stage: Stage) -> datetime | None:
-    """Return when the meeting first reached a stage, or None."""
-    rows = StageReached.objects.filter(meeting=meeting, stage=stage).order_by("at", "pk")
-    return rows.values_list("at", flat=True).first()
+    """Return when the meeting first reached a stage, or None. No query where its ``stages`` are fetched."""
+    return min((row.at for row in meeting.stages.all() if row.stage is stage), default=None)
 
 
 def earlier_actions(

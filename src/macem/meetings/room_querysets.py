@@ -28,9 +28,6 @@ class AttendanceQuerySet(models.QuerySet[Any]):
     def at(self, meeting: Any) -> "AttendanceQuerySet":
         return self.filter(meeting=meeting)
 
-    def of_user(self, user_id: int | None) -> "AttendanceQuerySet":
-        return self.filter(user_id=user_id)
-
     def expected(self) -> "AttendanceQuerySet":
         """Keep those who are or were to come themselves, whether or not they have accepted the statement."""
         return self.filter(status__in=IN_THE_ROOM)

@@ -27,7 +27,7 @@ class PersonQuerySet(ScopedQuerySet["Person"]):  # type: ignore[name-defined]
         holders = self.model._meta.get_field("holders").related_model.objects
         current = holders.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
         return self.prefetch_related(
-            Prefetch("holders", current.select_related("agency"), to_attr="current_holders")
+            Prefetch("holders", current.select_related("agency", "worker"), to_attr="current_holders")
         )
 
     def by_name(self) -> "PersonQuerySet":

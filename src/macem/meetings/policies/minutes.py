@@ -1,5 +1,8 @@
 """Who drafts, approves, distributes and reads minutes (clauses M9, M10, W2, S1)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from macem.agencies.models import Membership, Panel
 from macem.agencies.policies import check_holds, roles_of
 from macem.gate import clock
@@ -10,7 +13,7 @@ from macem.meetings.policies.agenda import MAKERS, MEMBERS
 from macem.meetings.querysets import HEADS
 from macem.meetings.room_querysets import RUNNERS
 from macem.protocol.minutes import may_be_read
-from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary import Decision, Role
 from macem.schedule.models import Meeting
 
 
@@ -42,26 +45,44 @@ def check_can_read_minutes(by: Actor, minutes: Minutes) -> None:
     """
     if by.user_id is None:
         return
-    meeting = minutes.meeting
-    decision = may_be_read(
-        holds_a_role=bool(roles_of(by.user_id, panel=meeting.panel) & set(MEMBERS)),
-        runs_the_meeting=bool(roles_of(by.user_id, panel=meeting.panel) & set(RUNNERS)),
-        distributed=hasattr(minutes, "distribution"),
-        member_then=was_member(by.user_id, meeting),
-        named=Attendance.objects.standing().at(meeting).of_user(by.user_id).exists(),
-        agreed=EarlierMinutesAgreed.objects.filter(meeting=meeting, user_id=by.user_id).exists(),
-    )
+    decision = may_read(minutes, [by.user_id])[by.user_id]
     if not decision.met:
         raise Refused(decision.reason, action="read minutes")
 
 
-def was_member(user_id: int, meeting: Meeting) -> bool:
-    """Say whether somebody was a member of the panel on the day of the meeting."""
-    rows = Membership.objects.at_panel(meeting.panel).filter(user_id=user_id)
-    return any(
-        clock.local_date(since) <= meeting.on and (until is None or clock.local_date(until) > meeting.on)
-        for since, until in rows.values_list("since", "until")
-    )
+def may_read(minutes: Minutes, user_ids: Iterable[int]) -> dict[int, Decision]:
+    """Return the protocol's word on each user, in four queries however many they are."""
+    meeting, user_ids = minutes.meeting, list(user_ids)
+    held: dict[int, set[str]] = defaultdict(set)
+    rows = Membership.objects.current(clock.now()).at_panel(meeting.panel).filter(user_id__in=user_ids)
+    for user_id, role in rows.values_list("user_id", "role"):
+        held[user_id].add(role)
+    then = members_on_the_day(meeting, user_ids)
+    seats = Attendance.objects.standing().at(meeting).filter(user_id__in=user_ids)
+    named = set(seats.values_list("user_id", flat=True))
+    later = EarlierMinutesAgreed.objects.filter(meeting=meeting, user_id__in=user_ids)
+    agreed = set(later.values_list("user_id", flat=True))
+    return {
+        user_id: may_be_read(
+            holds_a_role=bool(held[user_id] & set(MEMBERS)),
+            runs_the_meeting=bool(held[user_id] & set(RUNNERS)),
+            distributed=hasattr(minutes, "distribution"),
+            member_then=user_id in then,
+            named=user_id in named,
+            agreed=user_id in agreed,
+        )
+        for user_id in user_ids
+    }
+
+
+def members_on_the_day(meeting: Meeting, user_ids: Iterable[int]) -> set[int]:
+    """Return those among ``user_ids`` who were members of the panel on the day of the meeting."""
+    rows = Membership.objects.at_panel(meeting.panel).filter(user_id__in=user_ids)
+    return {
+        user_id
+        for user_id, since, until in rows.values_list("user_id", "since", "until")
+        if clock.local_date(since) <= meeting.on and (until is None or clock.local_date(until) > meeting.on)
+    }
 
 
 def is_chair(by: Actor, panel: Panel) -> bool:

@@ -152,13 +152,14 @@ def waiting_for_a_basis(entries: list[AgendaEntry]) -> Decision:
 
 
 def _tell_the_contacts(version: AgendaVersion, *, by: Actor, at: datetime) -> None:
+    due = due_dates(version.meeting).returns_due
     for user in reading.contacts_of(version.meeting.panel):
         notify(
             user=user,
             kind="agenda circulated",
             subject_line="a list for you to read and answer",
             path=version_path(version),
-            due=due_dates(version.meeting).returns_due,
+            due=due,
             key=f"circulated:{version.pk}:{user.pk}",
             by=by,
             at=at,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from macem.accounts.models import User
 from macem.actions.services import tell_owner
@@ -51,7 +52,10 @@ def draft_minutes(*, meeting: Meeting, by: Actor, reason: str = "", at: datetime
     policies.check_can_draft(by, meeting.panel)
     locked = lock(meeting)
     require(may_reach(stage_of(locked), Stage.MINUTES_DRAFTED))
+    prefetch_related_objects([locked], "stages")
     items = list(reading.listed(locked).prefetch_related("case__levels"))
+    for item in items:
+        item.meeting = locked
     earlier = list(Minutes.objects.filter(meeting=locked).order_by("version"))
     require(
         may_be_drafted(
@@ -249,22 +253,22 @@ def members_now(meeting: Meeting, at: datetime) -> list[User]:
 
 def later_members(meeting: Meeting, at: datetime) -> list[User]:
     """Return the members who joined after the meeting, and were not there."""
-    return [
-        user
-        for user in members_now(meeting, at)
-        if not policies.was_member(user.pk, meeting)
-        and not meeting.attendance.standing().of_user(user.pk).exists()
-    ]
+    members = members_now(meeting, at)
+    there = policies.members_on_the_day(meeting, [user.pk for user in members])
+    there |= set(meeting.attendance.standing().values_list("user_id", flat=True))
+    return [user for user in members if user.pk not in there]
 
 
 def readers_of(minutes: Minutes) -> list[User]:
     """Return the members who may read these minutes, for the message that tells them (S1)."""
     fresh = Minutes.objects.select_related("meeting__panel", "distribution").get(pk=minutes.pk)
     members = members_now(fresh.meeting, clock.now())
-    return [user for user in members if policies.can_read_minutes(Actor.user(user), fresh)]
+    decided = policies.may_read(fresh, [user.pk for user in members])
+    return [user for user in members if decided[user.pk].met]
 
 
 def _tell(minutes: Minutes, role: Role, line: str, key: str, *, by: Actor, at: datetime) -> None:
+    due = due_dates(minutes.meeting).actions_due
     rows = Membership.objects.current(at).at_panel(minutes.meeting.panel).holding(role)
     for membership in rows.exclude(user_id=by.user_id).select_related("user"):
         notify(
@@ -272,7 +276,7 @@ def _tell(minutes: Minutes, role: Role, line: str, key: str, *, by: Actor, at: d
             kind="minutes",
             subject_line=line,
             path=minutes_path(minutes),
-            due=due_dates(minutes.meeting).actions_due,
+            due=due,
             key=f"{key}:{membership.user_id}",
             by=by,
             at=at,

@@ -42,7 +42,7 @@ def submit_return(
     at = at or clock.now()
     policies.check_can_answer(by, item.meeting.panel, agency)
     require(may_be_sent(answer, information=information, withheld_reason=withheld_reason))
-    locked = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    locked = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     on_list = AgendaEntry.objects.filter(item=locked, version__circulation__isnull=False).listed().exists()
     require(is_taken(stage_of(locked.meeting), on_circulated_list=on_list and locked.removed_at is None))
     standing = standing_return(locked, agency)
