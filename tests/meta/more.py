@@ -299,6 +299,7 @@ class More:
         )  # fmt: skip
         self._does("chair", meetings.start_meeting, meeting=meeting, at=moment(MEETING_DAY, 14, 5))
         notes = "business_support"
+        self._does(notes, meetings.show_item, item=item)
         self._does(
             notes, meetings.save_record, item=item, version=0, discussion="What the agencies said about him",
             child_voice="Wants to stay with his grandmother", family_voice="She agrees",

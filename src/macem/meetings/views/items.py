@@ -247,7 +247,8 @@ def _conflict(
 ) -> HttpResponse:
     """Show both texts. The form edits what stands now, and proposes one text with every word of both."""
     log_opening(request, subject_id=found.subject_id, context="meeting")
-    before = ItemRecord.objects.filter(item=found, version=form.cleaned_data["version"]).first()
+    records = ItemRecord.objects.visible_to(request.user).filter(item=found)
+    before = records.filter(version=form.cleaned_data["version"]).first()
     texts = both_texts(clash, before, form)
     data = _edits(form, version_now(clash.theirs))
     for text in texts:
