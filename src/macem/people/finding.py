@@ -12,13 +12,15 @@ from macem.confidentiality.models import Subject
 from macem.confidentiality.policies import barred_among
 from macem.confidentiality.querysets import sees
 from macem.gate.actor import Actor
-from macem.people import numbers, policies
+from macem.people import numbers
 from macem.people.births import Born, mistyped
+from macem.people.fields import readable
 from macem.people.folding import beginning_with
 from macem.people.likeness import Compared, Description, Likeness, compare, described
 from macem.people.models import Person
 from macem.people.short_forms import forms_of
 from macem.people.spelling import Field, Name, letters_like
+from macem.protocol.vocabulary.facts import AddressKind, RestrictedField
 from macem.protocol.vocabulary.states import BirthBasis, IdentifierKind, PersonKind
 
 MOST = 20
@@ -96,6 +98,7 @@ def describe(
     about_age: int | None = None,
     said_on: date | None = None,
     other_names: str = "",
+    postcode: str = "",
     identifiers: Iterable[tuple[IdentifierKind, str]] = (),
 ) -> Description:
     """Return the description of somebody as a form says it.
@@ -107,24 +110,30 @@ def describe(
         names=[Name.written(forename, surname), *others],
         born=_born(date_of_birth, BirthBasis.EXACT, about_age, said_on),
         numbers_as_written=identifiers,
+        postcodes=[postcode],
     )
 
 
 def describe_person(person: Person, *, by: Actor) -> Description:
     """Return the description of a record that ``by`` sees, as far as they may read it.
 
-    Bring ``names`` and ``identifiers`` along.
+    Bring ``names``, ``identifiers`` and ``addresses`` along.
     """
-    former_too = policies.can_see_former_names(by)
+    may_read = _readable(by)
     return described(
         names=[
             Name.written(name.forename, name.surname, is_former=name.is_former)
             for name in person.names.all()
-            if name.withdrawn_at is None and (former_too or not name.is_former)
+            if name.withdrawn_at is None and (RestrictedField.FORMER_NAME in may_read or not name.is_former)
         ],
         born=_born(person.date_of_birth, person.birth_basis, person.estimated_age, person.estimated_on),
         numbers_as_written=[
             (number.kind, number.value) for number in person.identifiers.all() if number.until is None
+        ],
+        postcodes=[
+            address.postcode
+            for address in person.addresses.all()
+            if address.until is None and address.withdrawn_at is None and address.restricted_as in may_read
         ],
     )
 
@@ -175,7 +184,7 @@ def _alike(
     sought: Sequence[Description], kinds: Collection[PersonKind], by: Actor
 ) -> list[list[tuple[int, Compared]]]:
     """Compare each description with all whom the database brings near it; leave out who is somebody else."""
-    former_too = policies.can_see_former_names(by)
+    may_read = _readable(by)
     found: list[list[tuple[int, Compared]]] = [[] for _each in sought]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -183,7 +192,7 @@ def _alike(
             [json.dumps([_near(one) for one in sought]), [kind.value for kind in kinds]],
         )
         for place, subject_id, *facts in cursor.fetchall():
-            compared = compare(sought[place], _recorded(*facts, former_too=former_too))
+            compared = compare(sought[place], _recorded(*facts, may_read=may_read))
             if compared.likeness is not Likeness.NO:
                 found[place].append((subject_id, compared))
     return [
@@ -240,18 +249,29 @@ def _recorded(
     estimated_on: date | None,
     names: str,
     written: str,
+    postcodes: str,
     *,
-    former_too: bool,
+    may_read: frozenset[RestrictedField],
 ) -> Description:
     return described(
         names=[
             Name.written(forename, surname, is_former=is_former)
             for forename, surname, is_former in json.loads(names)
-            if former_too or not is_former
+            if RestrictedField.FORMER_NAME in may_read or not is_former
         ],
         born=_born(date_of_birth, BirthBasis(basis), estimated_age, estimated_on),
         numbers_as_written=[(IdentifierKind(kind), number) for kind, number in json.loads(written)],
+        postcodes=[
+            postcode
+            for kind, postcode in json.loads(postcodes)
+            if AddressKind(kind).restricted_as in may_read
+        ],
     )
+
+
+def _readable(by: Actor) -> frozenset[RestrictedField]:
+    """Return the restricted fields that ``by`` reads of anybody: a comparison tells of no others (S1)."""
+    return frozenset(RestrictedField) if by.user_id is None else readable(by.user_id, None)
 
 
 def _born(day: date | None, basis: BirthBasis, about_age: int | None, said_on: date | None) -> Born | None:

@@ -1,7 +1,7 @@
 """Whether two descriptions are of one person, with the reasons field by field in words. Pure: no Django.
 
 It answers for somebody who enters a child: nothing is joined by machine. The answer is read off a table of
-how the names and how the dates of birth compare; a number that both bear, or one address, lifts it. What is
+how the names and how the dates of birth compare; a number that both bear, or one postcode, lifts it. What is
 not given speaks neither for nor against.
 """
 
@@ -11,6 +11,7 @@ from enum import Enum
 
 from macem.people import numbers
 from macem.people.births import Birth, Born, compare_births
+from macem.people.postcodes import tidied
 from macem.people.spelling import Name, Names, Spelling, closest
 from macem.protocol.vocabulary.states import IdentifierKind
 from macem.protocol.vocabulary.words import Word
@@ -79,7 +80,7 @@ class Description:
     names: tuple[Name, ...] = ()
     born: Born | None = None
     numbers: frozenset[Number] = frozenset()
-    address: str = ""
+    postcodes: frozenset[str] = frozenset()
 
 
 def described(
@@ -87,12 +88,12 @@ def described(
     names: Iterable[Name],
     born: Born | None = None,
     numbers_as_written: Iterable[Number] = (),
-    address: str = "",
+    postcodes: Iterable[str] = (),
 ) -> Description:
     """Return a description that is ready to be compared.
 
     A preferred forename alone takes the surnames of the other names, as it does where a person is shown.
-    ``address``: a postcode or a line that the reader of the comparison may know; compared as letters only.
+    ``postcodes``: of where they live now, as far as the reader of the comparison may know.
     """
     given = tuple(name for name in names if name.forename.says_a_name or name.surname.says_a_name)
     return Description(
@@ -103,7 +104,7 @@ def described(
             for kind, value in numbers_as_written
             if numbers.identifies(kind, value) and len(set(numbers.normalised(kind, value))) > 1
         ),
-        address="".join(character for character in address.upper() if character.isalnum()),
+        postcodes=frozenset(tidied(one) for one in postcodes if one.strip()),
     )
 
 
@@ -112,18 +113,18 @@ def compare(one: Description, other: Description) -> Compared:
     names = closest(one.names, other.names)
     birth = compare_births(one.born, other.born)
     shared = sorted(kind for kind, _number in one.numbers & other.numbers)
-    same_address = bool(one.address) and one.address == other.address
+    same_home = bool(one.postcodes & other.postcodes)
     apart = _nhs_numbers_differ(one, other)
-    likeness = _answer(_fit(names), birth, shared=bool(shared), same_address=same_address)
+    likeness = _answer(_fit(names), birth, shared=bool(shared), same_home=same_home)
     if apart and likeness.may_be_same:
         likeness = Likeness.NO
-    if likeness is Likeness.LIKELY and same_address and not shared and _may_be_twin(names, birth):
+    if likeness is Likeness.LIKELY and same_home and not shared and _may_be_twin(names, birth):
         likeness = Likeness.SIBLING
     found = [
         *(Reason(f"same {_NUMBERS[kind]}") for kind in shared),
         *_name_reasons(names),
         *_birth_reasons(birth),
-        *([Reason("same address")] if same_address else []),
+        *([Reason("same postcode")] if same_home else []),
         *([Reason("different NHS number", speaks_for=False)] if apart else []),
     ]
     return Compared(likeness, tuple(sorted(found, key=lambda reason: not reason.speaks_for)))
@@ -194,14 +195,12 @@ _BORN = {
 }
 
 
-def _answer(fit: _Fit, birth: Birth, *, shared: bool, same_address: bool) -> Likeness:
+def _answer(fit: _Fit, birth: Birth, *, shared: bool, same_home: bool) -> Likeness:
     if shared:
         contradicted = fit in {_Fit.SURNAME, _Fit.FORENAME, _Fit.OTHER} or birth is Birth.DIFFERENT
         return Likeness.LIKELY if contradicted else Likeness.SURE
     found = _TABLE.get((fit, birth), Likeness.NO)
-    if same_address and fit is _Fit.SURNAME:
-        return Likeness.SIBLING
-    if not same_address or birth is Birth.DIFFERENT:
+    if not same_home or birth is Birth.DIFFERENT:
         return found
     if fit is _Fit.FORENAME and birth is Birth.SAME:
         return Likeness.POSSIBLE

@@ -16,10 +16,13 @@ MAY_REGISTER = (
 FUNCTIONS = [
     # Whoever makes a record must learn whether there is one already, though they don't see it yet. It answers
     # to them alone, and the services show of an unseen record no more than what speaks for it.
+    # Its answer grew once: a function's answer cannot be replaced, only made anew.
+    "DROP FUNCTION IF EXISTS macem_perhaps_known(jsonb, text[])",
     f"""
-    CREATE OR REPLACE FUNCTION macem_perhaps_known(sought jsonb, kinds text[])
+    CREATE FUNCTION macem_perhaps_known(sought jsonb, kinds text[])
     RETURNS TABLE (place integer, person_id bigint, date_of_birth date, birth_basis text,
-                   estimated_age smallint, estimated_on date, names jsonb, numbers jsonb)
+                   estimated_age smallint, estimated_on date, names jsonb, numbers jsonb,
+                   postcodes jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
     $$
     WITH asked AS (
@@ -58,7 +61,10 @@ FUNCTIONS = [
                                       n.kind = 'former' OR n.until IS NOT NULL) ORDER BY n.id), '[]')
               FROM people_personname n WHERE n.person_id = p.subject_id AND n.withdrawn_at IS NULL),
            (SELECT COALESCE(jsonb_agg(jsonb_build_array(i.kind, i.value) ORDER BY i.id), '[]')
-              FROM people_identifier i WHERE i.person_id = p.subject_id AND i.until IS NULL)
+              FROM people_identifier i WHERE i.person_id = p.subject_id AND i.until IS NULL),
+           (SELECT COALESCE(jsonb_agg(jsonb_build_array(d.kind, d.postcode) ORDER BY d.id), '[]')
+              FROM people_address d WHERE d.person_id = p.subject_id AND d.until IS NULL
+               AND d.withdrawn_at IS NULL AND d.postcode <> '')
       FROM near
       JOIN people_person p ON p.subject_id = near.person_id AND p.kind = ANY (kinds)
       JOIN confidentiality_subject s ON s.id = p.subject_id AND s.merged_into_id IS NULL

@@ -26,13 +26,14 @@ def described(referral: Referral) -> Description:
     Bring ``screening__answers`` along where there are several.
     """
     given = form_of(referral.screening).given if referral.screening else {}
-    numbers = given.get(Question.NUMBERS.value, Given())
+    numbers, home = (given.get(one.value, Given()) for one in (Question.NUMBERS, Question.HOME))
     return describe(
         forename=referral.forename,
         surname=referral.surname,
         date_of_birth=referral.date_of_birth,
         about_age=referral.about_age,
         said_on=clock.local_date(referral.submitted_at),
+        postcode=home.get("postcode") or "",
         other_names=given.get(Question.NAME.value, Given()).get("others") or "",
         identifiers=[
             (IdentifierKind.CSC, referral.csc_number),

@@ -49,5 +49,4 @@ class Address(DatedRecord):
 
     @property
     def restricted_as(self) -> RestrictedField:
-        placed = self.kind is AddressKind.PLACEMENT
-        return RestrictedField.PLACEMENT if placed else RestrictedField.ADDRESS
+        return AddressKind(self.kind).restricted_as

@@ -18,7 +18,7 @@ from macem.people.presenters.person import PersonPresenter
 class DuplicatePresenter:
     """Both records as ``by`` may read them, and what the comparison says of that alone.
 
-    Bring ``names``, ``identifiers`` and ``current_holders`` of both along.
+    Bring ``names``, ``identifiers``, ``addresses`` and ``current_holders`` of both along.
     """
 
     duplicate: PossibleDuplicate

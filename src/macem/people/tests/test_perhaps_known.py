@@ -17,6 +17,7 @@ from macem.people.likeness import Likeness, compare, described
 from macem.people.models import Person, PersonName, PersonNameKey
 from macem.people.spelling import Name
 from macem.protocol.vocabulary import Role
+from macem.protocol.vocabulary.facts import AddressKind
 from macem.protocol.vocabulary.states import BirthBasis, IdentifierKind, NameKind, PersonKind
 
 pytestmark = pytest.mark.django_db
@@ -125,8 +126,23 @@ def test_former_names_are_looked_at_for_whoever_may_read_them(register, acting, 
         [[found]] = perhaps_known([sought], kinds=CHILD, by=by)
         assert found.likeness is Likeness.LIKELY
         assert "by a former name" in found.compared.words
-        monkeypatch.setattr("macem.people.finding.policies.can_see_former_names", lambda by: False)
+        monkeypatch.setattr("macem.people.finding.readable", lambda user_id, person: frozenset())
         assert perhaps_known([sought], kinds=CHILD, by=by) == [[]]
+
+
+def test_where_somebody_lives_is_compared_for_whoever_may_read_it(register, acting, monkeypatch):
+    with acting("ce_coordinator") as by:
+        person = register(by, date_of_birth=None)
+        services.record_address(person=person, kind=AddressKind.HOME, postcode="YO1 9ZZ", by=by)
+    sought = describe(forename="Kathryn", surname="Test-Maddox", date_of_birth=JULY, postcode="yo1 9zz")
+    with acting("mash") as by:
+        [[found]] = perhaps_known([sought], kinds=CHILD, by=by)
+        assert found.likeness is Likeness.LIKELY
+        assert "same postcode" in found.compared.words
+        monkeypatch.setattr("macem.people.finding.readable", lambda user_id, person: frozenset())
+        [[found]] = perhaps_known([sought], kinds=CHILD, by=by)
+        assert found.likeness is Likeness.POSSIBLE
+        assert "postcode" not in found.compared.words
 
 
 def test_a_number_that_was_taken_off_finds_nobody(register, acting):

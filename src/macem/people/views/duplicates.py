@@ -40,7 +40,7 @@ def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _open_both(request: HttpRequest, pair: PossibleDuplicate) -> tuple[Person, Person]:
     """Return both people, and log that both records were opened."""
     rows = Person.objects.visible_to(request.user).with_names().with_holder(clock.now())
-    people = rows.prefetch_related("identifiers").in_bulk([pair.first_id, pair.second_id])
+    people = rows.prefetch_related("identifiers", "addresses").in_bulk([pair.first_id, pair.second_id])
     for person_id in people:
         log_opening(request, subject_id=person_id, context="possible duplicate")
     return people[pair.first_id], people[pair.second_id]

@@ -36,6 +36,11 @@ class AddressKind(Word):
     PLACEMENT = "placement", "Placement by a local authority"
     OTHER = "other", "Also stays here"
 
+    @property
+    def restricted_as(self) -> RestrictedField:
+        """The field under whose rule an address of this kind is read (S1)."""
+        return RestrictedField.PLACEMENT if self is AddressKind.PLACEMENT else RestrictedField.ADDRESS
+
 
 class SafeToContact(Word):
     """Whether somebody may be contacted about a person; the first thing to read before ringing them."""
