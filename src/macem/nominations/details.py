@@ -40,7 +40,8 @@ def changes_of(gathered: Gathered, clause: Clause) -> list[tuple[str, Answer]]:
     """Return what would make a clause answer otherwise, each with the answer it would then give."""
     if clause is Clause.P2:
         others = levels_that_would_change(gathered.mash_level)
-        words = " or ".join(str(level.value) for level in others)
+        *first, last = [str(level.value) for level in others]
+        words = f"{', '.join(first)} or {last}" if first else last
         answer = Answer.MET if len(others) == 1 else Answer.NOT_MET
         return [(f"The MASH deciding again, at level {words}", answer)]
     changes = what_would_change(clause, gathered.facts, gathered.settings)

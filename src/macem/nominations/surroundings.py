@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from macem.agencies.panels import panels_of
+from macem.agencies.models import Panel
 from macem.agencies.protocol_settings import settings_of
 from macem.gate import clock
 from macem.protocol.nrm import NrmStanding
@@ -38,12 +38,13 @@ class Surroundings:
     nrm: NrmStanding | None = None
 
 
-def surroundings(subject_ids: Iterable[int], user: Any, meeting: Meeting | None) -> dict[int, Surroundings]:
+def surroundings(
+    subject_ids: Iterable[int], user: Any, panel: Panel, meeting: Meeting | None
+) -> dict[int, Surroundings]:
     """Return what ``user`` may see beside each child, in a constant number of queries."""
     ids = list(subject_ids)
     levels, held, signed = _mash_levels(ids, user), _strategy_meetings(ids, user), _signed_levels(ids, user)
     strands, assessed = _strands(ids, user), _assessed(ids, meeting)
-    panel = meeting.panel if meeting is not None else panels_of(user.pk)[0]
     nrm = nrm_standings(ids, user, panel, clock.today())
     found = {}
     for subject_id in ids:

@@ -172,7 +172,7 @@ class ListReading:
         return Shared(
             choices=choices,
             records=records_behind(every, references, self.user),
-            beside=surroundings(shown, self.user, choices.next_meeting) if ramm else {},
+            beside=surroundings(shown, self.user, self.panel, choices.next_meeting) if ramm else {},
             compiled=previous_agenda_compiled_at(self.panel, clock.now()),
             renewed=self._renewed(shown),
             settings=settings_of(self.panel).missing,

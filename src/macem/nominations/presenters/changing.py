@@ -36,7 +36,7 @@ def change_page(decision: NominationDecision, user: Any, data: Mapping[str, Any]
         allowed = Uses.of(panel, [decision], clock.now()).may_be_changed(decision)
     else:
         allowed = may_be_changed(decision.outcome, replaced=True, used=False)
-    mash = surroundings([subject_id], user, None)[subject_id].mash
+    mash = surroundings([subject_id], user, panel, None)[subject_id].mash
     met = [Clause(row.clause) for row in decision.nominations.all() if row.answer is Answer.MET]
     person = PersonPresenter(Person.objects.visible_to(user).with_names().get(pk=subject_id))
     return ChangePage(
