@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
+from tests.journeys import assessing
 from tests.journeys.person import Person
 
 CHILD = "Pip Test-Yarrow"
@@ -74,15 +75,19 @@ def assess(worker: Person, manager: Person, *, today: date) -> str:
     worker.sees(CHILD)
     reference = worker.page.url.split("/people/")[1].split("/")[0]
     sign_off = f"Sign off the risk assessment of {reference}"
+    worker.press("Begin")
+    worker.press("Go on")
     worker.looks("assessment-1-write")
-    worker.write_date("Completed on", today)
-    worker.choose("Escalating concerns")
-    worker.choose("No concern about this")
-    worker.write("What is happening?", "Pip carries parcels for older pupils.")
-    worker.write("What keeps the child safe?", "The school nurse, whom Pip trusts.")
-    worker.pick("Service manager who signs it off", "Beth Example-Crane, Service manager")
-    worker.press("Send for sign-off")
-    worker.sees("The assessment was sent for sign-off.")
+    assessing.matrix(worker, carries_for_others="Parcels for older pupils.", owes="Sixty pounds, they say.")
+    assessing.rest(
+        worker,
+        says="I do not want to do it any more.",
+        happening="Pip carries parcels for older pupils.",
+        strengths="The school nurse, whom Pip trusts.",
+        level="Escalating concerns",
+    )
+    worker.looks("assessment-1-check")
+    assessing.send(worker, today=today)
     worker.owes_no_more(f"Write the first risk assessment of {reference}")
 
     manager.takes_up(sign_off)
@@ -94,9 +99,13 @@ def assess(worker: Person, manager: Person, *, today: date) -> str:
 
     worker.takes_up(f"Revise the risk assessment of {reference}")
     worker.sees("Say since when, and who the older pupils are.")
+    worker.press("Begin the new version")
     worker.looks("assessment-3-revise")
+    worker.follow("What is happening")
     worker.write("What is happening?", "Since September Pip carries parcels for two pupils of year 11.")
-    worker.press("Send for sign-off")
+    worker.press(assessing.NEXT)
+    worker.press(assessing.NEXT)
+    assessing.send(worker, today=today)
     worker.owes_no_more(f"Revise the risk assessment of {reference}")
 
     manager.takes_up(sign_off)

@@ -22,6 +22,8 @@ from macem.people.models import CaseHolder, Person
 from macem.protocol.review import no_change_alert, transition_flag
 from macem.protocol.vocabulary import RiskLevel
 from macem.protocol.vocabulary.states import PersonKind
+from macem.referrals.models import RiskAssessment
+from macem.referrals.up_to_date import UpToDate, up_to_date
 from macem.schedule.distance import distances_at
 from macem.schedule.models import Meeting
 from macem.schedule.reading import next_meeting
@@ -120,7 +122,23 @@ class Standing:
 
     @cached_property
     def trend(self) -> Trend | None:
-        return Trend(self.cases[0]) if self.cases else None
+        """How the level went; None for somebody who was neither before the panel nor assessed."""
+        if not (self.cases or self.assessments):
+            return None
+        return Trend(self.cases[0] if self.cases else None, self.assessments)
+
+    @cached_property
+    def assessments(self) -> list[RiskAssessment]:
+        """The risk assessments that were signed off, the oldest first (clause C4)."""
+        rows = RiskAssessment.objects.visible_to(self.user).filter(subject_id=self.person.pk)
+        return list(rows.signed_off().order_by("completed_on", "sent_at", "pk"))
+
+    @cached_property
+    def up_to_date(self) -> UpToDate | None:
+        """How the child's assessment stands for the next meeting; None before no meeting (clause P6)."""
+        if self.meeting is None or not self.is_child:
+            return None
+        return up_to_date([self.person.pk], self.meeting, clock.today())[self.person.pk]
 
     @cached_property
     def level(self) -> LevelPresenter:
@@ -129,10 +147,10 @@ class Standing:
     @property
     def level_line(self) -> str:
         """When the level was agreed, or that it is the one at entry."""
-        steps = self.trend.steps if self.trend else []
-        if not steps:
+        agreed = self.trend.agreed if self.trend else []
+        if not agreed:
             return _("No meeting has agreed a level")
-        when = full_date(steps[-1][0])
+        when = full_date(agreed[-1].when)
         if self.cases[0].levels.all():
             return _("Agreed %(day)s") % {"day": when}
         return _("At entry, %(day)s") % {"day": when}

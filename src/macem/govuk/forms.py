@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -293,7 +293,7 @@ def _say_how_to_fix(bound_to: forms.Field, label: str) -> None:
 class GovukFormMixin:
     """What `GovukForm` and `GovukModelForm` share."""
 
-    looks: Mapping[str, Look] = {}
+    looks: ClassVar[Mapping[str, Look]] = {}
     mark_optional = True
     use_required_attribute = False
 

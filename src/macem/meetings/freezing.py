@@ -12,7 +12,7 @@ from macem.agencies.models import Membership
 from macem.cases.querysets import side_of
 from macem.gate import clock
 from macem.meetings import candidates, reading
-from macem.meetings.assessed import police_days, standings
+from macem.meetings.assessed import police_days
 from macem.meetings.digests import entry_digest
 from macem.meetings.models import AgendaItem, AgendaVersion, ItemDecision
 from macem.nominations.models import NominationDecision
@@ -23,6 +23,7 @@ from macem.protocol.deadlines import CLAUSES
 from macem.protocol.running_order import running_order
 from macem.protocol.vocabulary import Clause, Part
 from macem.protocol.vocabulary.states import EntryKind
+from macem.referrals.up_to_date import up_to_date
 from macem.schedule.models import Meeting
 from macem.schedule.reading import due_dates
 
@@ -140,7 +141,7 @@ def _held_by(person: Person) -> str:
 
 def _assessments(meeting: Meeting, items: list[AgendaItem], today: date) -> dict[int, Content]:
     children = [item.subject_id for item in items if item.part is not Part.ADULT_2]
-    stands = standings(meeting, children, today)
+    stands = up_to_date(children, meeting, today)
     police = police_days(item.subject_id for item in items if item.part is Part.ADULT_2)
     found = {}
     for item in items:
@@ -152,7 +153,7 @@ def _assessments(meeting: Meeting, items: list[AgendaItem], today: date) -> dict
                 "due": None,
             }
         else:
-            standing = stands[item.subject_id]
+            standing = stands[item.subject_id].standing
             found[item.pk] = {
                 "state": standing.state.value,
                 "on": standing.latest and standing.latest.isoformat(),

@@ -6,10 +6,10 @@ from macem.accounts.models import User
 from macem.agencies.models import Agency, Membership
 from macem.gate import clock
 from macem.meetings import reading
-from macem.meetings.assessed import standings
 from macem.meetings.models import AgendaEntry, AgendaReceipt, AgendaVersion
 from macem.protocol.pathway import Timeliness
 from macem.protocol.vocabulary import Part, Role
+from macem.referrals.up_to_date import up_to_date
 from macem.schedule.models import Meeting
 
 
@@ -86,6 +86,6 @@ def _contacts_of(agency: Agency, contacts: dict[User, list[Membership]]) -> tupl
 def owing_assessments(meeting: Meeting) -> tuple[User, ...]:
     """Return the presenters of children whose risk assessment is due or missing (P6)."""
     items = [item for item in reading.listed(meeting) if item.part is not Part.ADULT_2 and item.presenter]
-    stand = standings(meeting, {item.subject_id for item in items}, clock.today())
+    stand = up_to_date({item.subject_id for item in items}, meeting, clock.today())
     owed = (item for item in items if stand[item.subject_id].state is not Timeliness.UP_TO_DATE)
     return tuple(dict.fromkeys(item.presenter for item in owed if item.presenter is not None))

@@ -130,6 +130,11 @@ def assessment_standing(
     return AssessmentStanding(Timeliness.MISSING, "missing", latest)
 
 
+def counts_until(completed: date, settings: RiskAssessmentSettings) -> date:
+    """The last day of a meeting for which an assessment completed on `completed` is up to date (P6)."""
+    return completed + timedelta(days=settings.up_to_date_days)
+
+
 @dataclass(frozen=True, slots=True)
 class RammDecision:
     """What the RAMM wants to record about one child (P5). Texts may be blank; dates None."""

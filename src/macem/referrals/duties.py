@@ -1,37 +1,23 @@
 """What referrals and assessments ask of people: decide, assess, revise, sign off; and what follows them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from macem.agencies.models import Panel
 from macem.agencies.protocol_settings import settings_of
 from macem.cases.models import Case
 from macem.gate import clock
 from macem.govuk.dates import full_date
 from macem.people.models import CaseHolder
-from macem.protocol.pathway import Timeliness, assessment_standing
+from macem.protocol.pathway import Timeliness
 from macem.protocol.vocabulary import Clause, Duty, MashRoute, Role
-from macem.referrals import reading
 from macem.referrals.models import MashDecision, Referral, RiskAssessment
 from macem.referrals.policies import LEADS
 from macem.referrals.presenters.referral import QueuePresenter
 from macem.referrals.safeguarding_duties import of_case_holder, of_the_mash, of_working_agency
-from macem.schedule.models import Meeting
-from macem.schedule.reading import due_dates, next_meeting
-
-
-@dataclass(frozen=True)
-class Coming:
-    """The next meeting of the panel before which a child is, and the last day for an assessment (P6)."""
-
-    panel: Panel
-    meeting: Meeting
-    due: date
+from macem.referrals.up_to_date import before_next_meeting, coming_meetings
 
 
 def duties(user: Any, roles: set[Role], now: datetime) -> list[Duty]:
@@ -75,7 +61,7 @@ def _to_decide(user: Any, today: date) -> list[Duty]:
 def _returned(user: Any, today: date) -> list[Duty]:
     rows = RiskAssessment.objects.visible_to(user).written_by(user).returned()
     rows = list(rows.select_related("subject").prefetch_related("reviews__reviewed_by"))
-    coming = _coming(user, [row.subject_id for row in rows], today)
+    coming = coming_meetings(user, [row.subject_id for row in rows], today)
     return [
         Duty(
             title=_("Revise the risk assessment of %(reference)s") % {"reference": row.subject.reference},
@@ -98,27 +84,18 @@ def _to_assess(user: Any, today: date, being_revised: set[str | None]) -> list[D
         CaseHolder.objects.visible_to(user).filter(worker=user, until=None).select_related("person__subject")
     )
     people = {row.person_id: row.person.subject.reference for row in held}
-    coming = _coming(user, people, today)
-    assessed = reading.days_assessed(coming)
     found = _first_assessments(user, people)
-    for subject_id, next_one in coming.items():
-        standing = assessment_standing(
-            assessed[subject_id],
-            meeting=next_one.meeting.on,
-            due=next_one.due,
-            today=today,
-            settings=settings_of(next_one.panel).risk_assessment,
-        )
+    for subject_id, shown in before_next_meeting(people, user, today).items():
         reference = people[subject_id]
-        if standing.state is Timeliness.UP_TO_DATE or reference in being_revised:
+        if shown.state is Timeliness.UP_TO_DATE or reference in being_revised:
             continue
         found.append(
             Duty(
                 title=_("Write an up-to-date risk assessment of %(reference)s") % {"reference": reference},
                 url=reverse("referrals:assess", kwargs={"reference": reference}),
-                due=next_one.due,
-                reason=_("The child is before the meeting on %(day)s.")
-                % {"day": full_date(next_one.meeting.on)},
+                due=shown.due,
+                reason=_("The child is before the meeting on %(day)s. %(latest)s.")
+                % {"day": full_date(shown.meeting.on), "latest": shown.latest},
                 role=Role.SOCIAL_CARE_WORKER,
                 subject_reference=reference,
                 clause=Clause.P6,
@@ -156,7 +133,7 @@ def _first_assessments(user: Any, people: dict[int, str]) -> list[Duty]:
 def _to_sign(user: Any, today: date) -> list[Duty]:
     rows = RiskAssessment.objects.visible_to(user).sent_to(user).waiting()
     rows = list(rows.select_related("subject", "author"))
-    coming = _coming(user, [row.subject_id for row in rows], today)
+    coming = coming_meetings(user, [row.subject_id for row in rows], today)
     return [
         Duty(
             title=_("Sign off the risk assessment of %(reference)s") % {"reference": row.subject.reference},
@@ -170,21 +147,3 @@ def _to_sign(user: Any, today: date) -> list[Duty]:
         )
         for row in rows
     ]
-
-
-def _coming(user: Any, subject_ids: Iterable[int], today: date) -> dict[int, Coming]:
-    """Return the next meeting for each child with an open case; whoever has none is left out."""
-    cases = Case.objects.visible_to(user).open().of_children().filter(subject_id__in=list(subject_ids))
-    panels: dict[Panel, Coming | None] = {}
-    found = {}
-    for case in cases.select_related("panel"):
-        if case.panel not in panels:
-            meeting = next_meeting(case.panel, today)
-            dates = due_dates(meeting) if meeting else None
-            panels[case.panel] = (
-                Coming(case.panel, meeting, dates.risk_assessments_due) if meeting and dates else None
-            )
-        coming = panels[case.panel]
-        if coming is not None:
-            found[case.subject_id] = coming
-    return found

@@ -97,7 +97,7 @@ def renew(*, invitation: Invitation, by: Actor, at: datetime | None = None) -> G
 
 @transaction.atomic
 def end(*, invitation: Invitation, by: Actor, at: datetime | None = None) -> None:
-    """End an invitation for good: the link opens nothing more and whoever is in by it is out.
+    """End an invitation for good: the link opens nothing more, and whoever is in by it is out (middleware).
 
     What they wrote is kept. Raises :class:`NotNow` where it was ended before.
     """
@@ -106,7 +106,6 @@ def end(*, invitation: Invitation, by: Actor, at: datetime | None = None) -> Non
     require(rules.may_be_ended(locked.standing))
     locked.ended_at = at
     locked.save(update_fields=["ended_at"])
-    _end_sessions(locked.user)
     audit.record("invitation_ended", by=by, at=at, obj=locked)
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -170,7 +169,8 @@ def test_an_expired_link_says_that_nothing_is_lost_and_whom_to_ring(given, by, c
 def test_whoever_is_in_is_out_as_soon_as_the_link_is_ended(given, by):
     inside = in_by(given)
     services.end(invitation=given.invitation, by=by)
-    assert inside.get(LANDING).url == f"{reverse(settings.LOGIN_URL)}?next={LANDING}"
+    assert inside.get(LANDING).url == links.path_to(given.invitation)
+    assert not inside.session.get("_auth_user_id")
     assert "This link was ended" in send(given).content.decode()
     with pytest.raises(NotNow, match="ended before"):
         services.end(invitation=given.invitation, by=by)

@@ -144,6 +144,25 @@ def test_levels_are_drawn_and_told(signed_in, home):
     assert "From escalating on" in page and "Two adults named" in page
 
 
+def test_an_assessment_that_was_signed_off_is_an_open_dot_beside_what_meetings_agreed(home, robin):
+    from macem.casefile.levels import Trend
+    from macem.cases.models import Case
+    from macem.referrals.models import RiskAssessment
+
+    case = Case.objects.get(person=robin)
+    assessed = RiskAssessment(level=RiskLevel.SIGNIFICANT, completed_on=clock.today())
+    trend = Trend(case, [assessed])
+    last = trend.points[-1]
+    assert (last.word, last.said_by, last.reason) == (
+        "Significant",
+        "Assessed",
+        "Risk assessment, signed off",
+    )
+    assert [point.is_agreed for point in trend.points].count(False) == 1
+    assert f"H{last.x}V" not in trend.path
+    assert trend.finding.endswith(f"to significant on {last.when}.")
+
+
 def test_a_case_that_was_opened_without_a_level_has_none_to_show(signed_in, register, before_macem):
     person = register("Sam", "Test-Marsh")
     before_macem(person, level=None)

@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 from macem.accounts.models import User
 from macem.gate import clock
 from macem.govuk.dates import clock_time, day, full_date, short_date
-from macem.meetings.assessed import police_days, standings
+from macem.meetings.assessed import police_days
 from macem.meetings.models import AgendaEntry, AgendaItem
 from macem.people.presenters import PersonPresenter
-from macem.protocol.pathway import AssessmentStanding, Timeliness
+from macem.protocol.pathway import Timeliness
 from macem.protocol.running_order import running_order
 from macem.protocol.vocabulary import Part
+from macem.referrals.up_to_date import up_to_date
 from macem.schedule.models import Meeting
-from macem.schedule.reading import due_dates
 
 
 @dataclass(frozen=True)
@@ -177,9 +177,8 @@ def _returns(item_id: int, answered: dict[int, set[int]], agencies: int) -> str:
 
 
 def _standing_words(meeting: Meeting, items: list[AgendaItem]) -> dict[int, AssessmentWords]:
-    today = clock.today()
     children = {item.subject_id for item in items if item.part is not Part.ADULT_2}
-    stand = standings(meeting, children, today)
+    stand = up_to_date(children, meeting, clock.today())
     police = police_days(item.subject_id for item in items if item.part is Part.ADULT_2)
     found = {}
     for item in items:
@@ -187,17 +186,6 @@ def _standing_words(meeting: Meeting, items: list[AgendaItem]) -> dict[int, Asse
             on = police.get(item.subject_id)
             found[item.pk] = AssessmentWords(day(on)) if on else AssessmentWords(_("None"), "ask")
         else:
-            found[item.pk] = _standing(stand[item.subject_id], meeting, today)
+            shown = stand[item.subject_id]
+            found[item.pk] = AssessmentWords(shown.words, shown.tag)
     return found
-
-
-def _standing(standing: AssessmentStanding, meeting: Meeting, today: date) -> AssessmentWords:
-    """A tag only for what is due today or missing: plain waiting asks nothing of the reader."""
-    if standing.state is Timeliness.UP_TO_DATE and standing.latest is not None:
-        return AssessmentWords(day(standing.latest))
-    if standing.state is Timeliness.MISSING:
-        return AssessmentWords(_("Missing"), "stop")
-    due = due_dates(meeting).risk_assessments_due
-    if due == today:
-        return AssessmentWords(_("Due today"), "ask")
-    return AssessmentWords(_("Due %(day)s") % {"day": short_date(due)})

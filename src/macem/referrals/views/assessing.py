@@ -12,6 +12,7 @@ from macem.agencies.policies import any_of
 from macem.confidentiality.models import Subject
 from macem.confidentiality.opening import open_subject
 from macem.confidentiality.querysets import ScopedQuerySet
+from macem.gate import clock
 from macem.gate.routes import policy
 from macem.gate.submission import carried_out
 from macem.people.models import Person
@@ -25,6 +26,7 @@ from macem.referrals.models import RiskAssessment
 from macem.referrals.presenters.assessment import AssessmentPresenter
 from macem.referrals.presenters.drafting import DraftPresenter
 from macem.referrals.presenters.matrix import ComparisonPresenter
+from macem.referrals.up_to_date import before_next_meeting
 from macem.referrals.views.opening import open_child
 
 WRITTEN, SIGN_OFF = "assessments", "sign_off"
@@ -54,11 +56,14 @@ def sign_off(request: HttpRequest) -> HttpResponse:
     """The assessments sent to the reader: those to sign off, and those they looked at."""
     request.macem_section = SIGN_OFF  # type: ignore[attr-defined]
     rows = RiskAssessment.objects.visible_to(request.user).sent_to(request.user)
+    waiting = _with_people(request, rows.waiting())[::-1]
+    about = [one.assessment.subject_id for one in waiting]
     return render(
         request,
         "referrals/sign_off.jinja",
         {
-            "waiting": _with_people(request, rows.waiting())[::-1],
+            "waiting": waiting,
+            "up_to_date": before_next_meeting(about, request.user, clock.today()),
             "reviewed": _with_people(request, rows.exclude(reviews=None)),
         },
     )

@@ -21,6 +21,7 @@ from macem.referrals.presenters.early_help import EarlyHelpPresenter
 from macem.referrals.presenters.mash import DecisionPresenter
 from macem.referrals.presenters.nrm import NrmPresenter
 from macem.referrals.presenters.strategy import StrategyPresenter
+from macem.referrals.up_to_date import before_next_meeting
 from macem.referrals.views.opening import open_child
 
 
@@ -44,6 +45,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "person": PersonPresenter(subject.person),
             "assessments": [AssessmentPresenter(one) for one in assessments],
+            "up_to_date": before_next_meeting([subject.pk], request.user, clock.today()).get(subject.pk),
             "decisions": [
                 DecisionPresenter(one)
                 for one in decisions.select_related("decided_by", "referral__agency").order_by(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from macem.accounts.invitations import links
 from macem.govuk.dates import full_date, moment
+from macem.notices.models import Notice
+from macem.notices.presenters import NoticePresenter
 from macem.protocol.invitation import may_be_ended, may_be_renewed, state_of, stays_open
 from macem.protocol.vocabulary.invitations import InvitationState
 from macem.screening.models import ScreeningInvitation
@@ -29,6 +31,7 @@ class InvitedPresenter:
 
     row: ScreeningInvitation
     now: datetime
+    mailed: Notice | None = None
 
     @property
     def organisation(self) -> str:
@@ -81,6 +84,11 @@ class InvitedPresenter:
     def until(self) -> str:
         """The last moment at which the link is open."""
         return moment(self.row.invitation.expires_at)
+
+    @property
+    def mail(self) -> str:
+        """Whether the link went out: "Sent on …", "Waiting to be sent", "Not sent: why"."""
+        return NoticePresenter(self.mailed).state if self.mailed else ""
 
     @property
     def link(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from macem.accounts.invitations import services as invitations
 from macem.accounts.invitations.services import Given
 from macem.accounts.models import Invitation
-from macem.agencies.models import Agency, Panel
+from macem.agencies.models import Agency, Membership, Panel
 from macem.audit import services as audit
 from macem.gate import clock
 from macem.gate.actor import Actor
@@ -40,12 +40,18 @@ def invite(
     """Invite ``full_name`` of ``organisation`` to fill in one form, which counts as sent by ``agency`` (P1).
 
     The link goes to ``address`` by mail, without a name in it; the code is only in what is returned, to be
-    told in another way. Raises :class:`Refused`; :class:`NotNow` for an agency without a place on the panel.
+    told in another way. Raises :class:`Refused`; :class:`NotNow` for an agency without a place on the panel,
+    and for somebody who has an account to do it with.
     """
     at = at or clock.now()
     policies.check_can_invite(by, panel)
     if not panel.places.filter(agency=agency).exists():
         raise NotNow(_("This agency has no place on the panel."), clause=Clause.P1.value)
+    if Membership.objects.current(at).filter(user__email__iexact=address).exists():
+        raise NotNow(
+            _("Somebody with this address has an account. Ask them to sign in and refer the child there."),
+            clause=Clause.P1.value,
+        )
     given = invitations.invite(
         purpose=InvitationPurpose.SCREENING,
         full_name=full_name,
@@ -110,6 +116,11 @@ def require_first_form(user_id: int) -> None:
     invited = ScreeningInvitation.objects.select_for_update(of=("self",)).of_person(user_id).first()
     if invited is not None:
         require(rules.may_begin(Screening.objects.filter(begun_by_id=user_id).count()))
+
+
+def latest_mail(invited: ScreeningInvitation) -> Notice | None:
+    """Return the notice by which an invitation's link was mailed last."""
+    return Notice.objects.filter(user=invited.invitation.user, kind=KIND).order_by("-pk").first()
 
 
 def _mail(invitation: Invitation, *, by: Actor, at: datetime) -> None:

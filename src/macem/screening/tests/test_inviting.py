@@ -134,6 +134,22 @@ def test_an_agency_without_a_place_on_the_panel_is_refused(acting, partnership):
         inviting.invite(panel=partnership.panel, agency=stranger, by=by, **WHOM)
 
 
+def test_somebody_with_an_account_is_asked_to_sign_in_instead(signed_in, partnership):
+    typed = filled(partnership, address="REFERRER@example.org")
+    answer = signed_in("mash").post(reverse("screening:invite"), typed)
+    assert "has an account" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_the_inviter_sees_whether_the_mail_went_out(invite, row, signed_in, as_worker):
+    given = invite()
+    address = reverse("screening:invitation", args=[row(given.invitation).pk])
+    assert "Waiting to be sent" in signed_in("mash").get(address).content.decode()
+    with as_worker():
+        send_waiting(at=clock.now())
+    assert "Waiting to be sent" not in signed_in("mash").get(address).content.decode()
+
+
 def test_the_mail_holds_the_link_and_neither_code_nor_name(invite, as_worker):
     given = invite()
     with as_worker():

@@ -3,9 +3,13 @@
 import pytest
 
 from macem.audit.models import AccessEntry
+from macem.confidentiality.services import Principal, grant_access
+from macem.demo.partnership import SEEDING
 from macem.gate import clock
 from macem.protocol.screening import Given
 from macem.referrals import services as referrals
+from macem.referrals.models import Referral
+from macem.referrals.timeline import entries
 from macem.screening.presenters.summary import summary
 from macem.screening.tests.making import YES, fill_in, send
 
@@ -87,6 +91,29 @@ def test_reading_a_form_about_somebody_known_is_an_opening(decided, signed_in, a
     entry = AccessEntry.objects.get(route="screening:read")
     assert entry.subject_id is not None
     assert entry.actor_label == "Sasha Example-Reed"
+
+
+def test_the_timeline_leads_those_who_read_it_to_the_form(decided, acting, partnership, as_worker):
+    with acting("mash"):
+        subject_id = Referral.objects.get().subject_id
+    with as_worker():
+        grant_access(
+            subject_id=subject_id,
+            to=[Principal.user(partnership.user("health_spoc").pk)],
+            basis="test",
+            source="test",
+            by=SEEDING,
+            at=clock.now(),
+        )
+    led = {}
+    for key in ("ce_coordinator", "health_spoc"):
+        with acting(key):
+            told = entries(subject_id, partnership.user(key))
+            led[key] = [one.url for one in told if one.detail == "By the screening form."]
+    assert led == {
+        "ce_coordinator": [f"/screening/{decided.screening.reference}/read/"],
+        "health_spoc": [None],
+    }
 
 
 def test_where_the_child_lives_is_withheld_from_a_role_that_does_not_need_it(decided, signed_in, monkeypatch):

@@ -69,7 +69,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_safe
 def invitation(request: HttpRequest, number: int) -> HttpResponse:
     """One invitation: its link, how far it has come, and what can be done. The code is not shown again."""
-    shown = InvitedPresenter(_found(request, number), clock.now())
+    row = _found(request, number)
+    shown = InvitedPresenter(row, clock.now(), inviting.latest_mail(row))
     return render(request, "screening/invitation.jinja", {"invited": shown})
 
 

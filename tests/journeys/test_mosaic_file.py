@@ -1,0 +1,129 @@
+"""An assessment signed off in Mosaic is attached, nominates the child and goes before the RAMM (P4, C4, P5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from macem.attachments.tests.files import pdf
+from macem.demo import partnership as invented
+from macem.gate import clock
+from macem.gate.scope import acting_for
+from macem.referrals.tests.making import decide, refer
+from tests.journeys import assessing
+from tests.journeys.person import Person
+
+CHILD = "Casey Test-Lindqvist"
+
+
+def known_to_social_care() -> str:
+    """A child whom the MASH has decided on and a social worker holds; the reference."""
+    partnership = invented.existing()
+    by = partnership.actor("referrer")
+    with acting_for(by.user_id):
+        referral = refer(partnership, by)
+    by = partnership.actor("mash")
+    with acting_for(by.user_id):
+        worker = partnership.user("social_worker")
+        return decide(referral, by, worker=worker).referral.subject.reference
+
+
+def test_an_assessment_from_mosaic(
+    somebody: Callable[[str], Person], a_minute_passes: Callable[[], None], tmp_path: Path
+) -> None:
+    reference = known_to_social_care()
+    coordinator = somebody("Sasha Example-Reed")
+    sent = tmp_path / "Assessment.pdf"
+    sent.write_bytes(pdf(password=True))
+
+    coordinator.go(f"/people/{reference}/assessments/")
+    coordinator.follow("Attach one from Mosaic")
+    coordinator.looks("mosaic-1-attach")
+    completed = clock.today() - timedelta(days=6)
+    coordinator.page.get_by_label("File", exact=True).set_input_files(sent)
+    coordinator.choose("Significant concerns")
+    coordinator.choose("No concern about this")
+    coordinator.write("Who wrote it", "Sam Example-Reed")
+    coordinator.write_date("Completed on", completed)
+    coordinator.write_date("Signed off on", completed + timedelta(days=2))
+    coordinator.write("Number of the assessment in Mosaic", "M-4471")
+    coordinator.press("Attach it")
+    coordinator.is_refused("locked with a password")
+    coordinator.looks("mosaic-2-locked")
+
+    sent.write_bytes(pdf())
+    coordinator.page.get_by_label("File", exact=True).set_input_files(sent)
+    coordinator.press("Attach it")
+    coordinator.is_refused("Enter the service manager who signed it off")
+    coordinator.sees("Your file is kept: Assessment.pdf")
+    coordinator.looks("mosaic-3-kept")
+    coordinator.write("Service manager who signed it off", "Lou Example-Fenn")
+    coordinator.press("Attach it")
+    coordinator.sees("The assessment is attached. It counts from now on.")
+    coordinator.sees("Signed off in Mosaic by Lou Example-Fenn")
+    coordinator.looks("mosaic-4-listed")
+
+    a_minute_passes()
+    coordinator.takes_up("Decide on the RAMM list")
+    expect(coordinator.row(CHILD).first).to_contain_text("ignificant")
+    coordinator.looks("mosaic-5-ramm")
+
+
+def test_one_written_together_is_returned_once(somebody: Callable[[str], Person]) -> None:
+    reference, today = known_to_social_care(), clock.today()
+    worker, colleague = somebody("Jo Example-Finch"), somebody("Ravi Example-Toft")
+    manager = somebody("Beth Example-Crane")
+
+    worker.go(f"/people/{reference}/assessments/new/")
+    worker.press("Begin")
+    worker.looks("assessment-5-pages")
+    worker.follow("Change who writes in it")
+    worker.pick("Social care worker", "Ravi Example-Toft, Social worker")
+    worker.press("Let them write in it")
+    worker.press("Go on")
+    assessing.matrix(worker, watched="A grey car outside the house.", trusted_adult="Her aunt.")
+    worker.looks("assessment-6-behaviour")
+
+    colleague.go("/assessments/")
+    colleague.looks("assessment-7-shared-with-you")
+    colleague.follow(reference)
+    colleague.press("Go on")
+    assessing.rest(
+        colleague,
+        says="I want them to leave me alone.",
+        happening="A man waits for her outside school.",
+        strengths="Her aunt, and dancing.",
+        level="Significant concerns",
+        reason="He knows where she lives.",
+    )
+    colleague.sees("Jo Example-Finch sends it.")
+
+    worker.go(f"/people/{reference}/assessments/new/")
+    worker.press("Go on")
+    worker.looks("assessment-8-whole")
+    worker.press("Check and send")
+    worker.looks("assessment-9-check")
+    assessing.send(worker, today=today)
+
+    manager.takes_up(f"Sign off the risk assessment of {reference}")
+    manager.sees("The matrix suggests emerging concerns.")
+    manager.sees("He knows where she lives.")
+    manager.sees("Ravi Example-Toft")
+    manager.looks("assessment-10-sign-off")
+    manager.choose("No, return it")
+    manager.write("What needs to change?", "Since when?")
+    manager.press("Record your decision")
+
+    worker.takes_up(f"Revise the risk assessment of {reference}")
+    worker.sees("Since when?")
+    worker.press("Begin the new version")
+    worker.press("Check and send")
+    assessing.send(worker, today=today)
+
+    manager.takes_up(f"Sign off the risk assessment of {reference}")
+    manager.choose("Yes, sign it off")
+    manager.press("Record your decision")
+    manager.sees("Your decision is recorded.")
