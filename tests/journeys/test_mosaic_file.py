@@ -1,11 +1,13 @@
-"""An assessment signed off in Mosaic is attached, nominates the child and goes before the RAMM (P4, C4, P5)."""
+"""An assessment from Mosaic nominates the child; another is written together and returned once (P4, C4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+from django.db import connection
 from playwright.sync_api import expect
 
 from macem.attachments.tests.files import pdf
@@ -20,7 +22,22 @@ CHILD = "Casey Test-Lindqvist"
 
 
 def known_to_social_care() -> str:
-    """A child whom the MASH has decided on and a social worker holds; the reference."""
+    """A child whom the MASH has decided on and a social worker holds; the reference.
+
+    In a thread of its own: a connection opened beside Playwright's loop would outlive the database.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(_known).result()
+
+
+def _known() -> str:
+    try:
+        return _decided()
+    finally:
+        connection.close()
+
+
+def _decided() -> str:
     partnership = invented.existing()
     by = partnership.actor("referrer")
     with acting_for(by.user_id):

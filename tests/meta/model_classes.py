@@ -135,7 +135,7 @@ CLASSES: dict[str, ModelClass] = {
         changing=("choice", "words", "version", "saved_by", "saved_at"),
     ),
     "referrals.DraftHelper": ModelClass(
-        Kept.A_WHILE, leads_to_a_person=True, changing=("ended_at", "named_at", "wrote_at")
+        Kept.A_WHILE, leads_to_a_person=True, changing=("ended_at", "wrote_at")
     ),
     "referrals.NrmReferral": _about("withdrawn_on"),
     "referrals.NrmDecision": _bare(),

@@ -49,7 +49,7 @@ from macem.protocol.vocabulary.safeguarding import (
     NrmNoteKind,
     NrmOutcome,
 )
-from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, ReturnChoice
+from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, NameKind, ReturnChoice
 from macem.referrals import services as referrals
 from macem.referrals.models import EarlyHelp, NrmReferral, Referral
 from macem.schedule.models import Meeting
@@ -139,6 +139,38 @@ class More:
             by, people.link_people, person=child, other=friend, kind=LinkKind.FRIEND, words="From the park"
         )
         self._does(by, people.form_peer_group, name="The park", people=[child, friend], words="Meet there")
+        self._mistakes(child, friend)
+
+    def _mistakes(self, child: Person, friend: Person) -> None:
+        """One of each kind of record that was taken off as wrong, with why."""
+        by, told = "ce_coordinator", {"told_by": "A letter meant for somebody else"}
+        name = self._does(
+            by, people.add_name, person=child, kind=NameKind.ALIAS, forename="Casp", surname="Test-Misread"
+        )
+        self._does(by, people.withdraw_name, name=name, reason="Misread on the telephone")
+        pupils = self._does(by, people.form_peer_group, name="The tram", people=[child, friend], **told)
+        wrong = (
+            self._does(
+                by, people.record_address, person=child, kind=AddressKind.HOME, lines="9 Nowhere Row", **told
+            ),
+            self._does(
+                by, people.record_schooling, person=child, status="on_roll", school="No School", **told
+            ),
+            self._does(
+                by,
+                people.record_contact,
+                person=child,
+                relation="mother",
+                name="Jo Test-Nobody",
+                safe=SafeToContact.YES,
+                **told,
+            ),
+            self._does(by, people.record_home_authority, person=child, authority="Elsewhere", **told),
+            self._does(by, people.link_people, person=child, other=friend, kind=LinkKind.SIBLING, **told),
+            pupils.members.all()[0],
+        )
+        for record in wrong:
+            self._does(by, people.withdraw_record, record=record, reason="It was about another child")
 
     def _safeguarding(self) -> None:
         """Early help by social care, an NRM decision that is reconsidered, two enquiries, an emergency."""

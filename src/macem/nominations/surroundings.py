@@ -13,7 +13,6 @@ from macem.protocol.nrm import NrmStanding
 from macem.protocol.pathway import AssessmentStanding, assessment_standing
 from macem.protocol.referral import needs_strategy_meeting
 from macem.protocol.vocabulary import MashLevel, RiskLevel, Strand
-from macem.protocol.vocabulary.states import AssessmentOutcome
 from macem.referrals.models import MashDecision, Referral, RiskAssessment, StrategyMeeting
 from macem.referrals.nrm_cases import nrm_standings
 from macem.referrals.reading import days_assessed
@@ -80,9 +79,7 @@ def _strategy_meetings(ids: list[int], user: Any) -> dict[int, list[date]]:
 
 def _signed_levels(ids: list[int], user: Any) -> dict[int, RiskLevel]:
     """Return by child the level of the latest signed-off assessment."""
-    rows = RiskAssessment.objects.visible_to(user).filter(
-        subject_id__in=ids, reviews__outcome=AssessmentOutcome.SIGNED_OFF
-    )
+    rows = RiskAssessment.objects.visible_to(user).filter(subject_id__in=ids).signed_off()
     rows = rows.order_by("completed_on", "sent_at", "pk")
     return {subject_id: RiskLevel(level) for subject_id, level in rows.values_list("subject_id", "level")}
 

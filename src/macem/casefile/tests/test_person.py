@@ -5,13 +5,15 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from macem.audit.models import AccessEntry
+from macem.casefile.levels import Trend
 from macem.cases.models import Case
 from macem.gate import clock
 from macem.govuk.dates import long_date
 from macem.meetings.services import send_names
 from macem.nominations.models import NominationDecision
-from macem.protocol.vocabulary import Body, ConsentState, Part, RammOutcome
+from macem.protocol.vocabulary import Body, ConsentState, Part, RammOutcome, RiskLevel
 from macem.protocol.vocabulary.states import AwarenessOf, PersonKind
+from macem.referrals.models import RiskAssessment
 from macem.schedule.services import plan_meeting
 from macem.sharing.services import record_awareness
 
@@ -144,12 +146,9 @@ def test_levels_are_drawn_and_told(signed_in, home):
     assert "From escalating on" in page and "Two adults named" in page
 
 
-def test_an_assessment_that_was_signed_off_is_an_open_dot_beside_what_meetings_agreed(home, robin):
-    from macem.casefile.levels import Trend
-    from macem.cases.models import Case
-    from macem.referrals.models import RiskAssessment
-
-    case = Case.objects.get(person=robin)
+def test_an_assessment_that_was_signed_off_is_an_open_dot_beside_what_meetings_agreed(home, robin, as_worker):
+    with as_worker():
+        case = Case.objects.prefetch_related("levels").get(person=robin)
     assessed = RiskAssessment(level=RiskLevel.SIGNIFICANT, completed_on=clock.today())
     trend = Trend(case, [assessed])
     last = trend.points[-1]

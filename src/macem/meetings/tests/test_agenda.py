@@ -71,8 +71,8 @@ def nominated(scene, case, outcome, clause="C2", manager_reason=""):
             panel=case.panel, subject_id=case.subject_id, body=Body.RAMM, outcome=outcome,
             part=Part.CHILD_1A if outcome is RammOutcome.TO_MACEM else "", reason="Reason of the RAMM",
             manager=scene.partnership.user("service_manager") if manager_reason else None,
-            manager_reason=manager_reason, shown_to_chair=bool(manager_reason), decided_by=scene.partnership.user("ce_coordinator"),
-            decided_at=clock.now(),
+            manager_reason=manager_reason, shown_to_chair=bool(manager_reason),
+            decided_by=scene.partnership.user("ce_coordinator"), decided_at=clock.now(),
         )  # fmt: skip
         DecidedNomination.objects.create(decision=decision, nomination=nomination)
 

@@ -241,7 +241,7 @@ def _write(
         row.choice, row.words = answer.choice, answer.words
         row.version += 1
         row.saved_by_id, row.saved_at = by.person_id, at
-        row.save()
+        row.save(update_fields=["choice", "words", "version", "saved_by", "saved_at"] if row.pk else None)
 
 
 def _discard(draft: AssessmentDraft, by: Actor, at: datetime) -> None:
