@@ -27,7 +27,8 @@ DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}")
 CANARY = re.compile(r"canary-[a-z_]+-[a-z_]+-\d+\.")
 
 SPEAKING = (models.CharField, models.TextField, models.JSONField)
-SILENT = frozenset({"basis", "digest", "principal", "source"})  # where something comes from, in set words
+# Where something comes from, and which question is answered, in set words.
+SILENT = frozenset({"basis", "choice", "digest", "key", "matrix", "principal", "question", "source"})
 
 Row = tuple[type[models.Model], Any]
 

@@ -4,6 +4,7 @@ It is 2:30pm on the day of the next meeting. Everything goes through services, b
 restrictions, which have no service yet.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,6 +40,7 @@ from macem.protocol.vocabulary import (
     RiskLevel,
     Role,
 )
+from macem.protocol.vocabulary.assessment import Noted
 from macem.protocol.vocabulary.early_help import EarlyHelpState, WorkEffect
 from macem.protocol.vocabulary.facts import AddressKind, LinkKind, SafeToContact, Topic
 from macem.protocol.vocabulary.safeguarding import (
@@ -51,6 +53,8 @@ from macem.protocol.vocabulary.safeguarding import (
 )
 from macem.protocol.vocabulary.states import AwarenessOf, ImportKind, NameKind, ReturnChoice
 from macem.referrals import services as referrals
+from macem.referrals.grounds import Grounds
+from macem.referrals.matrices import in_force
 from macem.referrals.models import EarlyHelp, NrmReferral, Referral
 from macem.schedule.models import Meeting
 from macem.sharing import services as sharing
@@ -249,6 +253,21 @@ class More:
         self._does("social_worker", referrals.save_assessment_answers, draft=draft, given=said, seen={})
         helper = self.partnership.user("second_social_worker")
         self._does("social_worker", referrals.share_assessment, draft=draft, user=helper)
+        matrix = in_force(self.panel, TODAY)
+        key = matrix.signs[0].key
+        asked = {"child_voice": "Not the blue car", "asked_by": "Her aunt"}
+        for voice in ({"not_asked": "Was asleep"}, asked):
+            self._does(
+                "second_social_worker", referrals.record_assessment, person=bearer(CONFLICTED),
+                level=RiskLevel.ESCALATING, harmful_sexual_behaviour=HarmfulSexualBehaviour.NONE,
+                narrative="Is picked up by two cars", strengths="A coach whom he rings",
+                completed_on=TODAY, sent_to=self.partnership.user("service_manager"),
+                grounds=Grounds(
+                    matrix=matrix, notes={key: (Noted.NOTED, "A second telephone")},
+                    level_reason="Two signs more than the form asks for", **voice,
+                ),
+                written_with=[self.partnership.user("social_worker")],
+            )  # fmt: skip
         stored = self._does(
             "social_worker", attachments.hold, subject_id=child.pk, name="Dale.pdf", data=pdf()
         )
@@ -289,18 +308,27 @@ class More:
     def _asked(self) -> None:
         """The RAMM asked Health about the newcomer, who is back on its list with the answer."""
         before = moment(MEETING_DAY - timedelta(days=1), 10)
-        decision = self._does(
+        proposed = nominations.Proposed(
+            outcome=RammOutcome.MORE_INFORMATION,
+            more_from=self.partnership.agency("health"),
+            more_by=MEETING_DAY + timedelta(days=7),
+            question="When did a nurse last see her?",
+        )
+        first = self._does(
             "ce_coordinator",
             nominations.decide,
             panel=self.panel,
             person=bearer(NEWCOMER),
-            proposed=nominations.Proposed(
-                outcome=RammOutcome.MORE_INFORMATION,
-                more_from=self.partnership.agency("health"),
-                more_by=MEETING_DAY + timedelta(days=7),
-                question="When did a nurse last see her?",
-            ),
+            proposed=replace(proposed, question="Is she known?"),
             at=before,
+        )
+        decision = self._does(
+            "ce_coordinator",
+            nominations.change_decision,
+            decision=first,
+            proposed=proposed,
+            why="The question was too wide",
+            at=before + timedelta(minutes=5),
         )
         self._does(
             "health_spoc",
