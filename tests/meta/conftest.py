@@ -21,17 +21,22 @@ def entered(databases, blocker, name, role=database_roles.WEB):
 
 @pytest.fixture(scope="session")
 def world_database(databases, django_db_blocker) -> Iterator[str]:
-    """A database that holds the whole demonstration, committed; its name."""
+    """A copy of the database that holds the world, which is made once for all workers of a run; its name."""
     from django.db import connection
 
     from tests.meta import canary, world
+    from tests.meta.more import NOW
 
-    with django_db_blocker.unblock(), databases.copy(f"{databases.worker}_world") as name:
-        with entered(databases, django_db_blocker, name, database_roles.WORKER):
+    def fill():
+        with time_machine.travel(NOW, tick=True):
             world.build()
-        with entered(databases, django_db_blocker, name, database_roles.OWNER):
-            canary.plant(connection)
-        yield name
+            with testing.acting_as(database_roles.OWNER):
+                canary.plant(connection)
+
+    with django_db_blocker.unblock():
+        made = databases.derived("world", fill)
+        with databases.copy(f"{databases.worker}_world", template=made) as name:
+            yield name
 
 
 @pytest.fixture
@@ -71,8 +76,8 @@ def secrets(world, world_database, databases, django_db_blocker):
 
 
 @pytest.fixture(scope="session", params=sorted(MATRIX))
-def visits(request, world, world_database, databases, django_db_blocker):
-    """What came back when everybody opened one address by every method.
+def walked(request, world, world_database, databases, django_db_blocker):
+    """What came of it when everybody opened one address by every method.
 
     Of the session, so that the tests of all modules are run address by address, and each is walked once.
     """
@@ -80,3 +85,9 @@ def visits(request, world, world_database, databases, django_db_blocker):
 
     with entered(databases, django_db_blocker, world_database):
         return walk(world, request.param)
+
+
+@pytest.fixture
+def visits(walked):
+    """What came back from one address to each who went the whole way there."""
+    return walked.visits

@@ -1,7 +1,7 @@
 """One visitor for each role, holding that role and no other; and three who hold none."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -57,6 +57,7 @@ class Visitor:
     who: Who
     user_id: int | None = None
     session: str = ""
+    user: User | None = field(default=None, compare=False)
 
 
 def invite(partnership: Partnership) -> User:
@@ -93,7 +94,7 @@ def invite(partnership: Partnership) -> User:
 def visitors() -> list[Visitor]:
     """Return everybody who looks, one for each role and those without one."""
     sessions = {session.get_decoded()["_auth_user_id"]: session.pk for session in Session.objects.all()}
-    found = [Visitor(who, user.pk, sessions[str(user.pk)]) for who, user in _users().items()]
+    found = [Visitor(who, user.pk, sessions[str(user.pk)], user) for who, user in _users().items()]
     return [*found, Visitor(Without.SIGN_IN)]
 
 
