@@ -1,4 +1,4 @@
-"""An assessment from Mosaic nominates the child; another is written together and returned once (P4, C4)."""
+"""An assessment from Mosaic nominates the child (P4, C4, P5)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from macem.demo import partnership as invented
 from macem.gate import clock
 from macem.gate.scope import acting_for
 from macem.referrals.tests.making import decide, refer
-from tests.journeys import assessing
 from tests.journeys.person import Person
 
 CHILD = "Casey Test-Lindqvist"
@@ -87,60 +86,3 @@ def test_an_assessment_from_mosaic(
     coordinator.takes_up("Decide on the RAMM list")
     expect(coordinator.row(CHILD).first).to_contain_text("ignificant")
     coordinator.looks("mosaic-5-ramm")
-
-
-def test_one_written_together_is_returned_once(somebody: Callable[[str], Person]) -> None:
-    reference, today = known_to_social_care(), clock.today()
-    worker, colleague = somebody("Jo Example-Finch"), somebody("Ravi Example-Toft")
-    manager = somebody("Beth Example-Crane")
-
-    worker.go(f"/people/{reference}/assessments/new/")
-    worker.press("Begin")
-    worker.looks("assessment-5-pages")
-    worker.follow("Change who writes in it")
-    worker.pick("Social care worker", "Ravi Example-Toft, Social worker")
-    worker.press("Let them write in it")
-    worker.press("Go on")
-    assessing.matrix(worker, watched="A grey car outside the house.", trusted_adult="Her aunt.")
-    worker.looks("assessment-6-behaviour")
-
-    colleague.go("/assessments/")
-    colleague.looks("assessment-7-shared-with-you")
-    colleague.follow(reference)
-    colleague.press("Go on")
-    assessing.rest(
-        colleague,
-        says="I want them to leave me alone.",
-        happening="A man waits for her outside school.",
-        strengths="Her aunt, and dancing.",
-        level="Significant concerns",
-        reason="He knows where she lives.",
-    )
-    colleague.sees("Jo Example-Finch sends it.")
-
-    worker.go(f"/people/{reference}/assessments/new/")
-    worker.press("Go on")
-    worker.looks("assessment-8-whole")
-    worker.press("Check and send")
-    worker.looks("assessment-9-check")
-    assessing.send(worker, today=today)
-
-    manager.takes_up(f"Sign off the risk assessment of {reference}")
-    manager.sees("The matrix suggests emerging concerns.")
-    manager.sees("He knows where she lives.")
-    manager.sees("Ravi Example-Toft")
-    manager.looks("assessment-10-sign-off")
-    manager.choose("No, return it")
-    manager.write("What needs to change?", "Since when?")
-    manager.press("Record your decision")
-
-    worker.takes_up(f"Revise the risk assessment of {reference}")
-    worker.sees("Since when?")
-    worker.press("Begin the new version")
-    worker.press("Check and send")
-    assessing.send(worker, today=today)
-
-    manager.takes_up(f"Sign off the risk assessment of {reference}")
-    manager.choose("Yes, sign it off")
-    manager.press("Record your decision")
-    manager.sees("Your decision is recorded.")
